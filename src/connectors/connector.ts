@@ -1,0 +1,127 @@
+import type { VendorAgreement } from '../domain/agreement.ts';
+import type {
+  Capability,
+  DeviceCategory,
+  DeviceRecord,
+  LicenseRecord,
+  Metric,
+  SubscriptionRecord,
+  UserRecord,
+  VendorCompany,
+} from '../domain/inventory.ts';
+
+/** One field of a vendor's credential form; the form in the page is generated from these. */
+export type CredentialField = {
+  name: string;
+  label: string;
+  secret: boolean;
+  required: boolean;
+  /** Used when the field is left empty. */
+  default: string | null;
+  /** One sentence: where to find the value at the vendor. */
+  help: string;
+};
+
+export type VendorCategory = 'psa' | 'rmm' | 'security' | 'cloud' | 'distribution' | 'file';
+
+/** What the application gives a connector to work with. */
+export type ConnectorContext = {
+  /** Aborted when the sync is cancelled or the instance stops. */
+  signal: AbortSignal;
+  /** Whether addresses that are not public HTTPS may be called (TIEOUT_ALLOW_PRIVATE_VENDOR_URLS). */
+  allowPrivateAddresses: boolean;
+};
+
+/** A record the vendor sent that could not be understood: counted and reported, never dropped silently. */
+export type RejectedRecord = {
+  kind: 'companies' | Capability;
+  /** One sentence naming the field that is wrong. */
+  message: string;
+  /** The record as sent, without secrets, cut to a few hundred characters. */
+  sample: string;
+};
+
+/** A company the source could not read; its data stay as they were and its counts become unknown. */
+export type FailedCompany = { companyExternalId: string; message: string };
+
+/** A piece of a listing. `done` and `total` count what `phase` names; total is null where the vendor does not say. */
+export type Batch = {
+  phase: string;
+  done: number;
+  total: number | null;
+  companies?: VendorCompany[];
+  agreements?: VendorAgreement[];
+  devices?: DeviceRecord[];
+  users?: UserRecord[];
+  licenses?: LicenseRecord[];
+  subscriptions?: SubscriptionRecord[];
+  rejected?: RejectedRecord[];
+  failedCompanies?: FailedCompany[];
+};
+
+/** A vendor, opened with one integration's credentials. */
+export type VendorSession = {
+  /**
+   * One cheap call that proves the credentials.
+   * @returns a sentence in the vendor's own words ("Signed in to Northwind IT, version 2.4").
+   * @throws VendorError naming what to check.
+   */
+  test(): Promise<string>;
+  /**
+   * The complete listing of everything the vendor delivers. Reaching its end means nothing is missing;
+   * a listing that cannot be completed throws.
+   * @throws VendorError
+   */
+  read(): AsyncGenerator<Batch, void, undefined>;
+};
+
+/** What every vendor folder exports from its index.ts as `connector`. */
+export type Connector = {
+  /** The folder's name. */
+  id: string;
+  title: string;
+  category: VendorCategory;
+  capabilities: readonly Capability[];
+  /** Device categories the vendor can tell apart; absent where it has no devices. */
+  deviceCategories?: readonly DeviceCategory[];
+  /** Whether the vendor says how many seats of a licence are in use (basis `assigned`). */
+  knowsAssignedSeats?: boolean;
+  credentialFields: readonly CredentialField[];
+  /**
+   * @param credentials every field of credentialFields, defaults filled in.
+   * @throws VendorError code `bad_credentials` where a required field is missing.
+   */
+  open(credentials: Record<string, string>, context: ConnectorContext): VendorSession;
+};
+
+export const VENDOR_ERROR_CODES = [
+  'bad_credentials',
+  'forbidden',
+  'unreachable',
+  'address_refused',
+  'timeout',
+  'rate_limited',
+  'vendor_error',
+  'bad_response',
+  'response_too_large',
+  'incomplete_listing',
+  'cancelled',
+] as const;
+export type VendorErrorCode = (typeof VENDOR_ERROR_CODES)[number];
+
+/** A failure at a vendor, in words for the person who set the integration up. Carries no secret. */
+export class VendorError extends Error {
+  readonly code: VendorErrorCode;
+
+  /** @param message what happened and what to check; shown to people. */
+  constructor(code: VendorErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'VendorError';
+    this.code = code;
+  }
+}
+
+/** The metrics among a vendor's capabilities. */
+export function metricsOf(connector: Connector): Metric[] {
+  return connector.capabilities.filter((capability): capability is Metric => capability !== 'agreements');
+}

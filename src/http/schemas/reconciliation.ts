@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { RESULT_STATUSES, UNKNOWN_REASONS } from '../../domain/status.ts';
+import { idSchema, moneySchema, timestampSchema } from './common.ts';
+
+/** A reconciliation row. An unknown one has no counted, variance, needed or impact. */
+export const resultSchema = z
+  .object({
+    lineItemId: idSchema,
+    organizationId: idSchema,
+    organizationName: z.string(),
+    agreementId: idSchema,
+    agreementName: z.string(),
+    productName: z.string(),
+    integrationId: idSchema.nullable(),
+    status: z.enum(RESULT_STATUSES),
+    reason: z
+      .object({ code: z.enum([...UNKNOWN_REASONS, 'minimum', 'tolerance', 'spare', 'no_comparison']), text: z.string() })
+      .nullable()
+      .describe('why it is unknown, or why a variance still counts as matched'),
+    counted: z.number().nullable(),
+    billedUnits: z.number(),
+    quantity: z.number().describe('after linked quantity credits'),
+    unitsPerLine: z.number(),
+    variance: z.number().nullable(),
+    needed: z.number().nullable(),
+    impact: moneySchema.nullable().describe('a month; null: unknown'),
+    sharedWith: z.array(idSchema),
+    acceptance: z
+      .object({
+        reason: z.string(),
+        until: z.iso.date().nullable(),
+        variance: z.number(),
+        by: z.string(),
+        at: timestampSchema,
+        reopenedAt: timestampSchema.nullable(),
+        reopenedBecause: z.string().nullable(),
+      })
+      .nullable(),
+    note: z
+      .object({ text: z.string(), assigneeId: idSchema.nullable(), by: z.string(), at: timestampSchema })
+      .nullable(),
+    varianceSince: z.object({ runId: idSchema, at: timestampSchema }).nullable(),
+    asOf: z.object({ psa: timestampSchema.nullable(), source: timestampSchema.nullable() }),
+    explanation: z.string(),
+  })
+  .meta({ id: 'Result' });
+
+export const summarySchema = z.object({
+  byStatus: z.record(z.enum(RESULT_STATUSES), z.number().int()),
+  underBilled: z.array(moneySchema),
+  overBilled: z.array(moneySchema),
+  checked: z.array(moneySchema),
+  total: z.array(moneySchema),
+  unmapped: z.array(moneySchema),
+  unknown: z.array(moneySchema),
+  notCompared: z.array(moneySchema),
+  ignored: z.array(moneySchema),
+});
+
+export const runSchema = z
+  .object({
+    id: idSchema,
+    createdAt: timestampSchema,
+    trigger: z.string(),
+    changedRows: z.number().int(),
+    totals: summarySchema,
+  })
+  .meta({ id: 'ReconciliationRun' });
+
+export const evidenceRecordSchema = z
+  .object({
+    id: z.string(),
+    externalId: z.string(),
+    name: z.string(),
+    quantity: z.number(),
+    detail: z.string(),
+    reason: z.object({ code: z.string(), text: z.string() }).optional().describe('why it is left out'),
+  })
+  .meta({ id: 'EvidenceRecord' });
+
+export const evidenceSchema = z.object({
+  counted: z.array(evidenceRecordSchema),
+  leftOut: z.array(evidenceRecordSchema),
+  countedTotal: z.number().int(),
+  leftOutTotal: z.number().int(),
+  nextCursor: z.string().nullable(),
+});
+
+/** What a mapping would give, unsaved: the result without the parts that belong to a stored one, and the evidence. */
+export const previewSchema = z.object({ result: resultSchema, evidence: evidenceSchema });
+
+export const RECONCILIATION_SORTS = ['impact', 'variance', 'organization', 'product', 'since'] as const;
