@@ -207,3 +207,22 @@ export const linkBodySchema = z.strictObject({
   effect: z.enum(['price', 'quantity']).optional().describe('by default the one that fits'),
 });
 
+
+export const BULK_ACTIONS = ['map', 'unmap', 'ignore', 'unignore', 'delete', 'restore', 'link'] as const;
+
+/** The same act on several lines, all or none. */
+export const bulkBodySchema = z.strictObject({
+  action: z.enum(BULK_ACTIONS),
+  items: z
+    .array(
+      z.strictObject({
+        lineItemId: idSchema,
+        mapping: mappingBodySchema.optional().describe('with action map'),
+        reason: ignoreBodySchema.shape.reason,
+        parentLineItemId: idSchema.optional().describe('with action link'),
+        effect: linkBodySchema.shape.effect,
+      }),
+    )
+    .min(1)
+    .max(1000),
+});

@@ -6,8 +6,8 @@ import { idSchema, moneySchema, timestampSchema } from './common.ts';
 export const resultSchema = z
   .object({
     lineItemId: idSchema,
-    organizationId: idSchema,
-    organizationName: z.string(),
+    organizationId: idSchema.nullable().describe('null: its PSA company is linked to no organization'),
+    organizationName: z.string().nullable(),
     agreementId: idSchema,
     agreementName: z.string(),
     productName: z.string(),

@@ -30,7 +30,7 @@ export const workspacePatchSchema = z
       .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'not an ISO 4217 currency'),
     timeZone: z.string().refine(isTimeZone, 'not an IANA time zone'),
     tolerance: toleranceSchema.nullable(),
-    staleAfterHours: z.number().min(1).max(24 * 365),
+    staleAfterHours: z.number().positive().max(24 * 365),
     defaultPsaIntegrationId: idSchema,
   })
   .partial();

@@ -1,0 +1,31 @@
+const SECRET_FIELD =
+  /pass(word|wd|phrase)|secret|token|credential|(api|private|access|public)[-_]?key|authorization|^key$/i;
+const HIDDEN = '[hidden]';
+
+/** Secrets shorter than this are not searched for: they would blot out ordinary words. */
+const SECRET_LENGTH_MIN = 4;
+
+/**
+ * A vendor's row as text for people: fields that look like secrets are hidden, and the rest is cut.
+ * @param lengthMax in characters
+ */
+export function sampleOf(row: unknown, lengthMax: number): string {
+  const text = JSON.stringify(row, (field, value: unknown) =>
+    SECRET_FIELD.test(field) && value ? HIDDEN : value,
+  );
+  return cutText(text ?? String(row), lengthMax);
+}
+
+/** The text without any of the secrets, as they are and as they stand in an address. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret.length >= SECRET_LENGTH_MIN)
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .reduce((clean, secret) => clean.replaceAll(secret, HIDDEN), text);
+}
+
+/** The text in one line and not longer than `lengthMax` characters. */
+export function cutText(text: string, lengthMax: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= lengthMax ? line : `${line.slice(0, lengthMax - 1)}…`;
+}

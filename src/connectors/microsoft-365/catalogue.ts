@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * What the SKUs are called, and which of them nobody pays for: from Microsoft's public list "Product names and service
+ * plan identifiers for licensing". Part numbers mislead: O365_BUSINESS_PREMIUM is Business Standard.
+ */
+const namesBySku = readNames('microsoft-sku-names.csv');
+const freeSkus = new Set(readNames('microsoft-free-skus.csv').keys());
+
+/** The name people know the SKU by; null: it is not in the list. */
+export function skuName(skuId: string): string | null {
+  return namesBySku.get(skuId.toLowerCase()) ?? null;
+}
+
+/** Whether the SKU costs nothing (free, viral and self-service trial offers). */
+export function isFreeSku(skuId: string): boolean {
+  return freeSkus.has(skuId.toLowerCase());
+}
+
+/** First column → last column. The files have one record a line and quotes only around the whole last column. */
+function readNames(file: string): Map<string, string> {
+  const lines = readFileSync(path.join(import.meta.dirname, 'data', file), 'utf8').split(/\r?\n/).slice(1);
+  const records = lines.map((line) => /^([^,]+),(?:[^,"]*,)?(?:"(.*)"|(.*))$/.exec(line));
+  return new Map(records.flatMap((match) => (match?.[1] ? [[match[1].toLowerCase(), match[2] ?? match[3] ?? '']] : [])));
+}

@@ -1,0 +1,30 @@
+/** PostgreSQL's COPY text format (https://www.postgresql.org/docs/current/sql-copy.html, "Text Format"). */
+
+export type CopyValue = string | number | boolean | null | readonly string[];
+
+/** One row as a line of COPY input, the line break included. */
+export function toCopyLine(values: readonly CopyValue[]): string {
+  return `${values.map(toField).join('\t')}\n`;
+}
+
+function toField(value: CopyValue): string {
+  if (value === null) {
+    return '\\N';
+  }
+  if (typeof value === 'string') {
+    return escape(value);
+  }
+  return typeof value === 'object' ? escape(toArrayLiteral(value)) : String(value);
+}
+
+function toArrayLiteral(items: readonly string[]): string {
+  return `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
+
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };
+
+/** PostgreSQL has no place for the NUL character in text; vendors send it by mistake only. */
+function escape(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
+  return text.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? character);
+}

@@ -1,0 +1,64 @@
+import type { Queryable } from '../connect.ts';
+import type { Plan } from './workspaces.ts';
+
+export type MemberRole = 'owner' | 'admin' | 'biller' | 'viewer';
+
+/** A workspace a person belongs to. */
+export type Membership = { id: string; name: string; plan: Plan; role: MemberRole };
+
+/** Whether anyone has an account: an instance without one is not set up. */
+export async function hasPeople(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query('SELECT 1 FROM auth_user LIMIT 1');
+  return rows.length > 0;
+}
+
+/** The workspaces a person belongs to, oldest first. */
+export async function listMemberships(db: Queryable, userId: string): Promise<Membership[]> {
+  const { rows } = await db.query<Membership>(
+    `SELECT w.workspace_id AS id, w.name, w.plan, m.role FROM member m JOIN workspace w USING (workspace_id)
+     WHERE m.user_id = $1 ORDER BY w.created_at, w.workspace_id`,
+    [userId],
+  );
+  return rows;
+}
+
+export async function insertMember(db: Queryable, workspaceId: string, userId: string, role: MemberRole): Promise<void> {
+  await db.query('INSERT INTO member (workspace_id, user_id, role) VALUES ($1, $2, $3)', [workspaceId, userId, role]);
+}
+
+/** The oldest workspace that nobody belongs to, as an unattended set-up leaves it. */
+export async function findUnownedWorkspace(db: Queryable): Promise<string | null> {
+  const { rows } = await db.query<{ workspace_id: string }>(
+    `SELECT workspace_id FROM workspace w WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.workspace_id = w.workspace_id)
+     ORDER BY created_at LIMIT 1`,
+  );
+  return rows[0]?.workspace_id ?? null;
+}
+
+export type ApiKey = { workspaceId: string; id: string; name: string; role: MemberRole };
+
+/** Finds a key by its hash and notes its use, at most once a minute. */
+export async function findApiKey(db: Queryable, keyHash: Buffer): Promise<ApiKey | null> {
+  const { rows } = await db.query<ApiKey & { isNoteDue: boolean }>(
+    `SELECT workspace_id AS "workspaceId", id, name, role,
+       coalesce(last_used_at < now() - interval '1 minute', true) AS "isNoteDue" FROM api_key WHERE key_hash = $1`,
+    [keyHash],
+  );
+  const key = rows[0];
+  if (key?.isNoteDue) {
+    await db.query('UPDATE api_key SET last_used_at = now() WHERE workspace_id = $1 AND id = $2', [key.workspaceId, key.id]);
+  }
+  return key ?? null;
+}
+
+export type NewApiKey = { workspaceId: string; id: string; name: string; keyHash: Buffer; role: MemberRole };
+
+export async function insertApiKey(db: Queryable, { workspaceId, id, name, keyHash, role }: NewApiKey): Promise<void> {
+  await db.query('INSERT INTO api_key (workspace_id, id, name, key_hash, role) VALUES ($1, $2, $3, $4, $5)', [
+    workspaceId,
+    id,
+    name,
+    keyHash,
+    role,
+  ]);
+}

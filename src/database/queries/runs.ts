@@ -1,0 +1,76 @@
+import type { Queryable } from '../connect.ts';
+import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
+import type { Summary } from './summary.ts';
+
+export type Run = { id: number; createdAt: Date; trigger: string; changedRows: number; totals: Summary };
+
+/** One run of a workspace at a time: the lock is held until the transaction ends. */
+export async function lockRuns(db: Queryable, workspaceId: string): Promise<void> {
+  await db.query(`SELECT pg_advisory_xact_lock(hashtextextended('reconciliation ' || $1, 0))`, [workspaceId]);
+}
+
+/** Begins a run; its totals are written when they are known. */
+export async function insertRun(
+  db: Queryable,
+  workspaceId: string,
+  trigger: string,
+  asOf: Record<string, Date | null>,
+): Promise<{ id: number; createdAt: Date }> {
+  const { rows } = await db.query<{ id: number; createdAt: Date }>(
+    `INSERT INTO reconciliation_run (workspace_id, created_at, trigger, changed_rows, totals, as_of)
+     VALUES ($1, clock_timestamp(), $2, 0, '{}', $3) RETURNING id, created_at AS "createdAt"`,
+    [workspaceId, trigger, JSON.stringify(asOf)],
+  );
+  const [run] = rows;
+  if (run === undefined) {
+    throw new Error('a run was inserted but not returned');
+  }
+  return run;
+}
+
+export async function completeRun(
+  db: Queryable,
+  workspaceId: string,
+  runId: number,
+  changedRows: number,
+  totals: Summary,
+): Promise<void> {
+  await db.query(
+    'UPDATE reconciliation_run SET changed_rows = $3, totals = $4 WHERE workspace_id = $1 AND id = $2',
+    [workspaceId, runId, changedRows, JSON.stringify(totals)],
+  );
+}
+
+const RUN_COLUMNS = 'id, created_at AS "createdAt", trigger, changed_rows AS "changedRows", totals';
+
+/** @param runId as the client gave it; anything that is no run's id is simply not found. */
+export async function getRun(db: Queryable, workspaceId: string, runId: string): Promise<Run | null> {
+  if (!/^\d{1,18}$/.test(runId)) {
+    return null;
+  }
+  const { rows } = await db.query<Run>(
+    `SELECT ${RUN_COLUMNS} FROM reconciliation_run WHERE workspace_id = $1 AND id = $2`,
+    [workspaceId, runId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Latest first. @param includesUnchanged also those that changed nothing. */
+export async function listRuns(
+  db: Queryable,
+  workspaceId: string,
+  request: PageRequest & { includesUnchanged: boolean },
+): Promise<Page<Run>> {
+  const cursor = decodeCursor(request.cursor, 1);
+  const where = 'workspace_id = $1 AND ($2 OR changed_rows > 0)';
+  const { rows } = await db.query<Run>(
+    `SELECT ${RUN_COLUMNS} FROM reconciliation_run WHERE ${where} AND ($3::bigint IS NULL OR id < $3)
+     ORDER BY id DESC LIMIT $4`,
+    [workspaceId, request.includesUnchanged, cursor?.[0] ?? null, request.limit + 1],
+  );
+  const { rows: totals } = await db.query<{ total: number }>(
+    `SELECT count(*) AS total FROM reconciliation_run WHERE ${where}`,
+    [workspaceId, request.includesUnchanged],
+  );
+  return toPage(rows, request, Number(totals[0]?.total ?? 0), (run) => [run.id], (run) => run);
+}

@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { openDatabase } from './connect.ts';
+import { startEmbeddedPostgres } from './embedded/postgres.ts';
+import { migrate } from './migrate.ts';
+
+const TEMPLATE = 'template_tieout';
+
+/** Starts one PostgreSQL for the whole test run, with a migrated database to copy. A run without it fails. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tieout-test-'));
+  const server = await startEmbeddedPostgres({ dataDir });
+  const { host, user } = server.connection;
+  const client = new pg.Client(server.connection);
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  await client.end();
+  const db = openDatabase({ host, user, database: TEMPLATE });
+  await migrate(db);
+  await db.stop();
+  project.provide('testServer', { host, user, template: TEMPLATE });
+  return async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

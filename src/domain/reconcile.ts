@@ -1,0 +1,225 @@
+import { type Adjusted, applyAdjustments, extendedAmountOf, isAdjustment } from './adjustments.ts';
+import { type Compared, compare } from './compare.ts';
+import { explainComparison, explainMatch, explainUnknown } from './explain.ts';
+import type { LineItem, Tolerance } from './line-item.ts';
+import { type StateOfLine, stateOf } from './line-state.ts';
+import type { Measure } from './measure.ts';
+import { Decimal } from './money.ts';
+import { impactOf, monthlyAmountOf, monthlyAmountOfAdjustment } from './pricing.ts';
+import { allocate, groupBySharedCount, inOrderOfAllocation } from './shared-counts.ts';
+import type { ResultStatus, UnknownReason } from './status.ts';
+
+/** What a measure gives for one organization: a number, or the reason why there is none. Unknown is never 0. */
+export type CountOutcome = { isKnown: true; total: Decimal } | { isKnown: false; reason: UnknownReason };
+
+/** The share of the billing a line's monthly amount belongs to (domain.md section 6). */
+export type Bucket = 'checked' | 'unmapped' | 'unknown' | 'notCompared' | 'ignored';
+
+/** Why a row is unknown, not compared, or matched though its variance is not 0. */
+export type ResultReason = { code: UnknownReason | 'minimum' | 'tolerance' | 'spare' | 'no_comparison'; text: string };
+
+/** The comparison of a mapped line. Without a known count it has no counted, variance, needed and impact. */
+export type Comparison = {
+  status: ResultStatus;
+  reason: ResultReason | null;
+  counted: Decimal | null;
+  unitsPerLine: Decimal;
+  billedUnits: Decimal;
+  variance: Decimal | null;
+  needed: Decimal | null;
+  /** A month, rounded to the minor unit; null also where the billing cycle is not understood. */
+  impact: Decimal | null;
+  /** Ids of the other lines that share its count. */
+  sharedWith: string[];
+  /** The arithmetic in one line. */
+  explanation: string;
+};
+
+/** What a run says of one line. */
+export type LineResult = StateOfLine & {
+  line: LineItem;
+  /** After linked credits. */
+  quantity: Decimal;
+  /** null: its billing cycle is not understood, or it is part of its parent's. */
+  monthlyAmount: Decimal | null;
+  /** null: it is not active, or part of its parent. */
+  bucket: Bucket | null;
+  /** null: it is not mapped. */
+  comparison: Comparison | null;
+};
+
+export type ReconcileInput = {
+  /** Every line item of one organization, in any order. */
+  lines: readonly LineItem[];
+  /** The calendar day in the workspace's time zone. */
+  today: string;
+  /** The workspace's. */
+  tolerance: Tolerance | null;
+  /** The organization's count of a measure. */
+  countOf: (measure: Measure, measureKey: string) => CountOutcome;
+};
+
+type Prepared = { line: LineItem; state: StateOfLine; adjusted: Adjusted };
+
+/**
+ * Reconciles one organization: the state of every line, and the comparison of every mapped one.
+ * The same input in any order gives the same results.
+ */
+export function reconcileOrganization(input: ReconcileInput): LineResult[] {
+  const prepared = prepare(input);
+  const mapped = prepared.filter(({ state }) => state.state === 'mapped');
+  const comparisons = new Map<string, Comparison>();
+  for (const group of groupBySharedCount(mapped)) {
+    compareGroup(inOrderOfAllocation(group), input, comparisons);
+  }
+  const activeIds = new Set(prepared.filter(({ state }) => isActive(state)).map(({ line }) => line.id));
+  return prepared.map((one) => toResult(one, comparisons.get(one.line.id) ?? null, activeIds));
+}
+
+function prepare({ lines, today }: ReconcileInput): Prepared[] {
+  const states = new Map(lines.map((line) => [line.id, stateOf(line, today)]));
+  const linked = new Map<string, LineItem[]>();
+  for (const line of lines) {
+    const parentId = line.decision.link?.parentLineItemId;
+    if (parentId !== undefined && states.get(line.id)?.state === 'linked') {
+      linked.set(parentId, [...(linked.get(parentId) ?? []), line]);
+    }
+  }
+  return lines.map((line) => ({
+    line,
+    state: stateOf(line, today),
+    adjusted: applyAdjustments(line, linked.get(line.id) ?? []),
+  }));
+}
+
+function compareGroup(group: readonly Prepared[], input: ReconcileInput, into: Map<string, Comparison>): void {
+  const { measure = null, measureKey = null } = group[0]?.line.mapping ?? {};
+  if (measure === null || measureKey === null) {
+    for (const one of group) {
+      into.set(one.line.id, notCompared(one));
+    }
+    return;
+  }
+  const outcome = input.countOf(measure, measureKey);
+  const billed = group.map((one) => ({ ...one, billedUnits: billedUnitsOf(one) }));
+  const shares = outcome.isKnown ? allocate(outcome.total, billed) : [];
+  billed.forEach((one, index) => {
+    const sharedWith = group.filter((other) => other.line.id !== one.line.id).map((other) => other.line.id);
+    const counted = shares[index];
+    const comparison =
+      outcome.isKnown && counted !== undefined
+        ? compareLine(one, counted, input.tolerance)
+        : unknown(one, outcome.isKnown ? 'never_synced' : outcome.reason);
+    into.set(one.line.id, { ...comparison, sharedWith });
+  });
+}
+
+function unitsPerLineOf({ line }: Prepared): Decimal {
+  return line.mapping?.unitsPerLine ?? new Decimal(1);
+}
+
+function billedUnitsOf(one: Prepared): Decimal {
+  return one.adjusted.quantity.times(unitsPerLineOf(one));
+}
+
+function compareLine(one: Prepared, counted: Decimal, workspaceTolerance: Tolerance | null): Comparison {
+  const { line, adjusted } = one;
+  const unitsPerLine = unitsPerLineOf(one);
+  const compared = compare({
+    quantity: adjusted.quantity,
+    unitsPerLine,
+    minimum: line.mapping?.minimum ?? line.minimumQuantity,
+    counted,
+    tolerance: line.mapping?.tolerance ?? workspaceTolerance,
+  });
+  const impact = impactOf(line, adjusted, compared.needed);
+  return {
+    status: compared.status,
+    reason: reasonOf(compared),
+    counted,
+    unitsPerLine,
+    billedUnits: compared.billedUnits,
+    variance: compared.variance,
+    needed: compared.needed,
+    impact,
+    sharedWith: [],
+    explanation: explainComparison({ line, adjusted, unitsPerLine, counted, compared, impact }),
+  };
+}
+
+function reasonOf(compared: Compared): ResultReason | null {
+  return compared.because === null ? null : { code: compared.because, text: explainMatch(compared) };
+}
+
+function unknown(one: Prepared, reason: UnknownReason): Comparison {
+  return {
+    ...blank(one),
+    status: 'unknown',
+    reason: { code: reason, text: explainUnknown(reason) },
+    explanation: `Unknown: ${explainUnknown(reason)}`,
+  };
+}
+
+function notCompared(one: Prepared): Comparison {
+  const text = 'Set by a person to be compared with nothing.';
+  return { ...blank(one), status: 'not_compared', reason: { code: 'no_comparison', text }, explanation: text };
+}
+
+function blank(one: Prepared): Omit<Comparison, 'status' | 'reason' | 'explanation'> {
+  return {
+    counted: null,
+    unitsPerLine: unitsPerLineOf(one),
+    billedUnits: billedUnitsOf(one),
+    variance: null,
+    needed: null,
+    impact: null,
+    sharedWith: [],
+  };
+}
+
+function isActive({ state }: StateOfLine): boolean {
+  return state !== 'deleted' && state !== 'ended' && state !== 'upcoming';
+}
+
+function toResult(one: Prepared, comparison: Comparison | null, activeIds: ReadonlySet<string>): LineResult {
+  const { line, state, adjusted } = one;
+  const isOrphan = state.state === 'linked' && !activeIds.has(line.decision.link?.parentLineItemId ?? '');
+  const bucket = isOrphan ? 'notCompared' : bucketOf(state, comparison);
+  return {
+    ...state,
+    reason: isOrphan ? 'the line it adjusts is not active' : state.reason,
+    line,
+    quantity: adjusted.quantity,
+    monthlyAmount: isAdjustment(line)
+      ? monthlyAmountOfAdjustment(line, extendedAmountOf(line))
+      : monthlyAmountOf(line, adjusted),
+    bucket,
+    comparison,
+  };
+}
+
+/** A linked adjustment is part of its parent's amount. */
+function bucketOf({ state }: StateOfLine, comparison: Comparison | null): Bucket | null {
+  switch (state) {
+    case 'deleted':
+    case 'ended':
+    case 'upcoming':
+    case 'linked':
+      return null;
+    case 'ignored':
+      return 'ignored';
+    case 'unmappable':
+      return 'notCompared';
+    case 'unmapped':
+      return 'unmapped';
+    case 'mapped':
+      return bucketOfStatus(comparison?.status ?? 'not_compared');
+  }
+}
+
+function bucketOfStatus(status: ResultStatus): Bucket {
+  if (status === 'unknown') {
+    return 'unknown';
+  }
+  return status === 'not_compared' ? 'notCompared' : 'checked';
+}

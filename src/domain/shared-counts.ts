@@ -1,0 +1,56 @@
+import type { LineItem } from './line-item.ts';
+import { Decimal, ZERO } from './money.ts';
+
+/** A mapped line with its quantity after credits. */
+export type BilledLine = { line: LineItem; billedUnits: Decimal };
+
+/** Lines of one organization with the same product and the same measure share one count (domain.md section 5). */
+export function groupBySharedCount<Line extends { line: LineItem }>(lines: readonly Line[]): Line[][] {
+  const groups = new Map<string, Line[]>();
+  for (const one of lines) {
+    const { productKey, mapping } = one.line;
+    const key = `${productKey}\n${mapping?.measureKey}`;
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [one]);
+    } else {
+      group.push(one);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** The order in which lines take from a shared count: agreement start, none first; then the line's id in the PSA. */
+export function inOrderOfAllocation<Line extends { line: LineItem }>(lines: readonly Line[]): Line[] {
+  return [...lines].sort((a, b) => {
+    const [startA, startB] = [a.line.agreement.startDate ?? '', b.line.agreement.startDate ?? ''];
+    if (startA !== startB) {
+      return startA < startB ? -1 : 1;
+    }
+    return compareExternalIds(a.line.externalId, b.line.externalId);
+  });
+}
+
+/** Ids of a PSA compare as numbers where both are, else as texts. */
+function compareExternalIds(a: string, b: string): number {
+  const [numberA, numberB] = [Number(a), Number(b)];
+  if (Number.isFinite(numberA) && Number.isFinite(numberB) && numberA !== numberB) {
+    return numberA - numberB;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Hands a count out to the lines that share it: each takes at most its own billed units, the last takes the rest.
+ * @param lines in order of allocation, at least one.
+ * @returns the units each line gets, in the same order; they add up to the count.
+ */
+export function allocate(count: Decimal, lines: readonly BilledLine[]): Decimal[] {
+  let left = count;
+  return lines.map(({ billedUnits }, index) => {
+    const isLast = index === lines.length - 1;
+    const share = isLast ? left : Decimal.max(ZERO, Decimal.min(left, billedUnits));
+    left = left.minus(share);
+    return share;
+  });
+}

@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import scalar from '@scalar/fastify-api-reference';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Auth } from '../accounts/auth.ts';
+import type { SetUpCode } from '../accounts/set-up.ts';
+import { authenticate } from './authenticate.ts';
+import type { App, AppContext } from './context.ts';
+import { installErrorHandlers } from './errors.ts';
+import { installIdempotency } from './idempotency.ts';
+import { servePage } from './page.ts';
+import { registerAccounts } from './routes/accounts.ts';
+import { registerCompanies } from './routes/companies.ts';
+import { registerHealth } from './routes/health.ts';
+import { registerIntegrations } from './routes/integrations.ts';
+import { registerLineItems } from './routes/line-items.ts';
+import { registerOrganizations } from './routes/organizations.ts';
+import { registerReconciliation } from './routes/reconciliation.ts';
+import { registerSyncRuns } from './routes/sync-runs.ts';
+import { registerVendors } from './routes/vendors.ts';
+import { registerWorkspace } from './routes/workspace.ts';
+import type { DemoAccess } from './demo-access.ts';
+
+export type AppOptions = {
+  context: AppContext;
+  auth: Auth;
+  setUpCode: SetUpCode;
+  logger: FastifyBaseLogger;
+  version: string;
+  /** The folder of the built page. */
+  webRoot: string;
+  /** How the demo is signed in and loaded; null where the instance has none to offer. */
+  demo: DemoAccess;
+};
+
+const BODY_LIMIT = 4 * 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** The HTTP server: the API, its OpenAPI document, and the page. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { context, auth, logger } = options;
+  const app: App = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  installErrorHandlers(app);
+  readBodiesAsJsonOnly(app);
+  await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY }, hsts: false });
+  await documentApi(app, options.version);
+
+  app.decorateRequest('principal');
+  app.addHook('onRequest', async (request) => {
+    const { needs } = request.routeOptions.config;
+    if (needs !== undefined) {
+      request.principal = await authenticate(context.db, auth, request, needs);
+    }
+  });
+  installIdempotency(app, context.db);
+
+  registerHealth(app, context, options.version);
+  registerAccounts(app, options);
+  registerWorkspace(app, context);
+  registerVendors(app, context);
+  registerIntegrations(app, context);
+  registerSyncRuns(app, context);
+  registerOrganizations(app, context);
+  registerCompanies(app, context);
+  registerLineItems(app, context);
+  registerReconciliation(app, context);
+  await servePage(app, options.webRoot);
+  return app;
+}
+
+/** Nothing inline but style attributes, which the page's components set for layout; nothing from elsewhere. */
+const CONTENT_SECURITY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  // Self-hosted instances begin on plain HTTP.
+  upgradeInsecureRequests: null,
+};
+
+/** Other content types are refused, which also keeps simple cross-site forms out; an empty body is no body. */
+function readBodiesAsJsonOnly(app: App): void {
+  app.removeAllContentTypeParsers();
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') {
+      done(null, undefined);
+    } else {
+      parse(request, body as string, done);
+    }
+  });
+}
+
+async function documentApi(app: App, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Tieout API',
+        version,
+        description: 'Reconciles what a managed service provider bills with what it delivers.',
+        license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+      },
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the workspace' },
+          session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
+        },
+      },
+      security: [{ apiKey: [] }, { session: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await app.register(async (docs) => {
+    docs.addHook('onRequest', async (_request, reply) => {
+      // The viewer starts itself with an inline script.
+      reply.header('content-security-policy', "default-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'");
+    });
+    await docs.register(scalar, {
+      routePrefix: '/api/docs',
+      configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false },
+    });
+  });
+}
+
+/** The product's version, from package.json. */
+export async function readVersion(): Promise<string> {
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(text) as { version: string };
+  return version;
+}

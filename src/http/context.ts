@@ -1,0 +1,41 @@
+import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Config } from '../config.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { Database } from '../database/connect.ts';
+import type { Actor } from '../database/queries/audit.ts';
+import type { Jobs } from '../jobs.ts';
+import type { SecretBox } from '../secret-box.ts';
+import type { Permission, Role } from './policy.ts';
+
+/** What routes and use cases work with; composed in main.ts. */
+export type AppContext = {
+  config: Config;
+  db: Database;
+  connectors: ReadonlyMap<string, Connector>;
+  secrets: SecretBox;
+  jobs: Jobs;
+};
+
+/** Who makes a request, and the workspace it acts in. */
+export type Principal = { workspaceId: string; role: Role; actor: Actor };
+
+/** The Fastify instance with types from zod schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The permission a route needs; without it the route is open to everyone. */
+    needs?: Permission;
+  }
+  interface FastifyRequest {
+    /** Set by the authentication hook on every route that needs a permission. */
+    principal: Principal;
+  }
+}

@@ -1,0 +1,29 @@
+import type { AppContext } from './context.ts';
+import type { ResultFilter } from '../database/queries/result-filter.ts';
+import { loadSources } from '../database/queries/sources.ts';
+import { organizationExists } from '../database/queries/organization-exists.ts';
+import { metricsOf } from '../connectors/connector.ts';
+import { notFound } from '../problem.ts';
+
+type Query = { organizationId?: string | undefined; integrationId?: string | undefined; q?: string | undefined };
+
+/**
+ * The page's filters as a filter on results.
+ * @throws Problem not-found for an id that is not the workspace's.
+ */
+export async function toResultFilter(context: AppContext, workspaceId: string, query: Query): Promise<ResultFilter> {
+  const { organizationId, integrationId, q } = query;
+  if (organizationId !== undefined && !(await organizationExists(context.db.pool, workspaceId, organizationId))) {
+    throw notFound('an organization');
+  }
+  if (integrationId === undefined) {
+    return { organizationId, q };
+  }
+  const source = (await loadSources(context.db.pool, workspaceId)).get(integrationId);
+  if (source === undefined) {
+    throw notFound('an integration');
+  }
+  const connector = context.connectors.get(source.vendor);
+  const metrics = connector === undefined || source.isRemoved ? [] : metricsOf(connector);
+  return { organizationId, integration: { id: integrationId, metrics }, q };
+}

@@ -1,0 +1,18 @@
+/** What each role may do. The one table of permissions; routes name the permission they need. */
+
+export const ROLES = ['owner', 'admin', 'biller', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** `read`: see everything but secrets. `work`: map, link, ignore, sync, run. `administer`: integrations, workspace, keys. */
+export type Permission = 'read' | 'work' | 'administer';
+
+const ALLOWED: Record<Permission, readonly Role[]> = {
+  read: ['owner', 'admin', 'biller', 'viewer'],
+  work: ['owner', 'admin', 'biller'],
+  administer: ['owner', 'admin'],
+};
+
+/** Whether a role has a permission. */
+export function mayDo(role: Role, permission: Permission): boolean {
+  return ALLOWED[permission].includes(role);
+}

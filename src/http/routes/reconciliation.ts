@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { getLineItem } from '../../database/queries/line-items.ts';
+import { loadLines } from '../../database/queries/lines-for-run.ts';
+import { listResults, type ResultSort } from '../../database/queries/reconciliation.ts';
+import { getRun, listRuns, type Run } from '../../database/queries/runs.ts';
+import { loadSources } from '../../database/queries/sources.ts';
+import { summarize } from '../../database/queries/summary.ts';
+import { getWorkspace } from '../../database/queries/workspaces.ts';
+import { RESULT_STATUSES } from '../../domain/status.ts';
+import { notFound, Problem } from '../../problem.ts';
+import { collectEvidence } from '../../reconciliation/evidence.ts';
+import { presentResult } from '../../reconciliation/present.ts';
+import { runReconciliation } from '../../reconciliation/run.ts';
+import { loadSourcesFor } from '../../reconciliation/sources.ts';
+import type { App, AppContext } from '../context.ts';
+import { toResultFilter } from '../filters.ts';
+import { problems } from '../problems-schema.ts';
+import { csvOf, idSchema, listOf, pageQuery, scopeQuery } from '../schemas/common.ts';
+import {
+  evidenceSchema,
+  RECONCILIATION_SORTS,
+  resultSchema,
+  runSchema,
+  summarySchema,
+} from '../schemas/reconciliation.ts';
+
+const filterQuery = {
+  ...scopeQuery,
+  status: csvOf(RESULT_STATUSES).optional().describe('one or several, comma-separated'),
+  q: z.string().max(200).optional(),
+};
+const SORTS = RECONCILIATION_SORTS.flatMap((sort) => [sort, `-${sort}`]) as [string, ...string[]];
+
+/** The reconciliation's rows, totals, evidence and runs. */
+export function registerReconciliation(app: App, context: AppContext): void {
+  registerRows(app, context);
+  registerEvidence(app, context);
+  registerRuns(app, context);
+}
+
+function registerRows(app: App, context: AppContext): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/reconciliation',
+    config: { needs: 'read' },
+    schema: {
+      operationId: 'listResults',
+      tags: ['reconciliation'],
+      summary: 'The result of every mapped line',
+      querystring: z.strictObject({
+        ...pageQuery,
+        ...filterQuery,
+        sort: z.enum(SORTS).default('-impact').describe('with - for descending'),
+      }),
+      response: { 200: listOf(resultSchema), ...problems },
+    },
+    handler: async ({ principal: { workspaceId }, query }) => {
+      const filter = await toResultFilter(context, workspaceId, query);
+      const page = await listResults(
+        context.db.pool,
+        workspaceId,
+        { ...filter, statuses: query.status },
+        {
+          ...query,
+          sort: query.sort.replace('-', '') as ResultSort,
+          isDescending: query.sort.startsWith('-'),
+        },
+      );
+      const sources = await loadSources(context.db.pool, workspaceId);
+      const asOf = (id: string | null) => (id === null ? null : (sources.get(id)?.lastGoodSyncAt ?? null));
+      return { ...page, items: page.items.map((row) => presentResult(row, asOf)) };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/reconciliation/summary',
+    config: { needs: 'read' },
+    schema: {
+      operationId: 'summarizeResults',
+      tags: ['reconciliation'],
+      summary: 'Money and findings of a view, and how much of the billing was checked',
+      querystring: z.strictObject(filterQuery),
+      response: { 200: summarySchema, ...problems },
+    },
+    handler: async ({ principal: { workspaceId }, query }) => {
+      const filter = await toResultFilter(context, workspaceId, query);
+      return summarize(context.db.pool, workspaceId, { ...filter, statuses: query.status });
+    },
+  });
+}
+
+function registerEvidence(app: App, context: AppContext): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/reconciliation/:lineItemId/evidence',
+    config: { needs: 'read' },
+    schema: {
+      operationId: 'getEvidence',
+      tags: ['reconciliation'],
+      summary: "The records behind a line's count: counted, and left out with the reasons",
+      params: z.object({ lineItemId: idSchema }),
+      querystring: z.strictObject(pageQuery),
+      response: { 200: evidenceSchema, ...problems },
+    },
+    handler: async ({ principal: { workspaceId }, params: { lineItemId }, query }) => {
+      const { pool } = context.db;
+      const workspace = await getWorkspace(pool, workspaceId);
+      const row = await getLineItem(pool, workspaceId, lineItemId);
+      if (workspace === null || row === null) {
+        throw notFound('a line item');
+      }
+      const lines = await loadLines(pool, workspaceId, [row.organization_id]);
+      const measure = lines.find((line) => line.id === lineItemId)?.mapping?.measure ?? null;
+      if (measure === null) {
+        throw new Problem('refused', 'This line is compared with nothing, so there are no records behind it.');
+      }
+      const scope = row.organization_id === null ? [] : [row.organization_id];
+      const sources = await loadSourcesFor(pool, workspaceId, scope, workspace.staleAfterHours, new Date());
+      return collectEvidence(pool, workspaceId, sources, row.organization_id, measure, query);
+    },
+  });
+}
+
+function presentRun({ id, createdAt, trigger, changedRows, totals }: Run) {
+  return { id: String(id), createdAt: createdAt.toISOString(), trigger, changedRows, totals };
+}
+
+function registerRuns(app: App, context: AppContext): void {
+  app.route({
+    method: 'POST',
+    url: '/api/v1/reconciliation/runs',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'runReconciliation',
+      tags: ['reconciliation'],
+      summary: 'Reconcile the workspace now; answers when the run is complete',
+      response: { 201: runSchema, ...problems },
+    },
+    handler: async ({ principal: { workspaceId } }, reply) => {
+      const run = await runReconciliation(context.db, { workspaceId, trigger: 'person' });
+      return reply.status(201).send({ ...run, createdAt: run.createdAt.toISOString() });
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/reconciliation/runs',
+    config: { needs: 'read' },
+    schema: {
+      operationId: 'listRuns',
+      tags: ['reconciliation'],
+      summary: 'Reconciliation runs, latest first',
+      querystring: z.strictObject({
+        ...pageQuery,
+        all: z.stringbool().default(false).describe('also runs that changed nothing'),
+      }),
+      response: { 200: listOf(runSchema), ...problems },
+    },
+    handler: async ({ principal: { workspaceId }, query }) => {
+      const page = await listRuns(context.db.pool, workspaceId, { ...query, includesUnchanged: query.all });
+      return { ...page, items: page.items.map(presentRun) };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/reconciliation/runs/:id',
+    config: { needs: 'read' },
+    schema: {
+      operationId: 'getRun',
+      tags: ['reconciliation'],
+      summary: 'One reconciliation run',
+      params: z.object({ id: idSchema }),
+      response: { 200: runSchema, ...problems },
+    },
+    handler: async ({ principal: { workspaceId }, params: { id } }) => {
+      const run = await getRun(context.db.pool, workspaceId, id);
+      if (run === null) {
+        throw notFound('a reconciliation run');
+      }
+      return presentRun(run);
+    },
+  });
+}

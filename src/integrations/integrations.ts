@@ -1,0 +1,175 @@
+import type { Connector } from '../connectors/connector.ts';
+import type { Database, Queryable } from '../database/connect.ts';
+import { type Actor, recordAudit } from '../database/queries/audit.ts';
+import {
+  getIntegration,
+  getStoredCredentials,
+  insertIntegration,
+  type Integration,
+  listIntegrationIds,
+  listIntegrations,
+  lockDefaultPsa,
+  removeIntegration,
+  setDefaultPsa,
+  updateIntegration,
+} from '../database/queries/integrations.ts';
+import type { Page, PageRequest } from '../database/queries/page.ts';
+import { listLatestRuns, type SyncRun } from '../database/queries/sync-runs.ts';
+import { createId } from '../ids.ts';
+import { notFound, Problem } from '../problem.ts';
+import { runWithin } from '../reconciliation/run.ts';
+import { changeCredentials } from './credentials.ts';
+import { type OpenContext, openSecrets, sealSecrets } from './open.ts';
+
+export type IntegrationWithSync = Integration & { lastSync: SyncRun | null };
+
+const subjectKind = 'integration';
+
+/** By name, each with its latest sync. */
+export async function listWithSyncs(db: Database, workspaceId: string, page: PageRequest): Promise<Page<IntegrationWithSync>> {
+  const found = await listIntegrations(db.pool, workspaceId, page);
+  const runs = await listLatestRuns(db.pool, workspaceId);
+  return { ...found, items: found.items.map((item) => ({ ...item, lastSync: runs.get(item.id) ?? null })) };
+}
+
+/** @throws Problem not-found. */
+export async function findIntegration(db: Database, workspaceId: string, id: string): Promise<IntegrationWithSync> {
+  const integration = await getIntegration(db.pool, workspaceId, id);
+  if (integration === null) {
+    throw notFound('an integration');
+  }
+  const runs = await listLatestRuns(db.pool, workspaceId);
+  return { ...integration, lastSync: runs.get(id) ?? null };
+}
+
+export type NewIntegration = { vendor: string; name?: string | undefined; credentials: Record<string, string> };
+
+/**
+ * Connects a vendor. The first PSA becomes the workspace's default by itself. The same account may be connected twice.
+ * @throws Problem invalid-input for an unknown vendor or credentials that do not fit it.
+ */
+export async function createIntegration(
+  context: OpenContext,
+  workspaceId: string,
+  actor: Actor,
+  { vendor, name, credentials }: NewIntegration,
+): Promise<IntegrationWithSync> {
+  const connector = context.connectors.get(vendor);
+  if (connector === undefined) {
+    throw new Problem('invalid-input', `Tieout does not know the vendor "${vendor}".`, [
+      { path: 'vendor', message: 'not one of the vendors in GET /api/v1/vendors' },
+    ]);
+  }
+  const { settings, secrets } = changeCredentials(connector, { settings: {}, secrets: {} }, credentials);
+  const id = createId('int');
+  const stored = {
+    vendor,
+    name: name ?? connector.title,
+    settings,
+    secrets: sealSecrets(context, workspaceId, id, secrets),
+    secretsSet: Object.keys(secrets),
+  };
+  await context.db.transaction(async (client) => {
+    await insertIntegration(client, workspaceId, { id, ...stored });
+    if (connector.capabilities.includes('agreements') && (await lockDefaultPsa(client, workspaceId)) === null) {
+      await setDefaultPsa(client, workspaceId, id);
+    }
+    const after = { vendor, name: stored.name, settings, secretsSet: stored.secretsSet };
+    await recordAudit(client, workspaceId, actor, [{ action: 'integration.create', subjectKind, subjectId: id, after }]);
+  });
+  return findIntegration(context.db, workspaceId, id);
+}
+
+export type IntegrationChange = { name?: string | undefined; credentials?: Record<string, string> | undefined };
+
+/**
+ * Renames an integration or changes its credentials; a secret that is not given stays.
+ * @throws Problem not-found; invalid-input for credentials that do not fit the vendor.
+ */
+export async function changeIntegration(
+  context: OpenContext,
+  workspaceId: string,
+  actor: Actor,
+  id: string,
+  change: IntegrationChange,
+): Promise<IntegrationWithSync> {
+  await context.db.transaction(async (client) => {
+    const before = await getStoredCredentials(client, workspaceId, id, { forUpdate: true });
+    if (before === null) {
+      throw notFound('an integration');
+    }
+    const held = { settings: before.settings, secrets: openSecrets(context, workspaceId, id, before.secrets) };
+    const connector = connectorOf(context.connectors, before.vendor);
+    const { settings, secrets } =
+      change.credentials === undefined ? held : changeCredentials(connector, held, change.credentials);
+    const after = { name: change.name ?? before.name, settings, secretsSet: Object.keys(secrets) };
+    await updateIntegration(client, workspaceId, {
+      id,
+      ...after,
+      secrets: sealSecrets(context, workspaceId, id, secrets),
+    });
+    await recordAudit(client, workspaceId, actor, [
+      {
+        action: 'integration.update',
+        subjectKind,
+        subjectId: id,
+        before: { name: before.name, settings: before.settings, secretsSet: before.secretsSet },
+        after: { ...after, secretsChanged: changedSecrets(held.secrets, secrets) },
+      },
+    ]);
+  });
+  return findIntegration(context.db, workspaceId, id);
+}
+
+/** Names only: what a secret was or is stands nowhere. */
+function changedSecrets(before: Record<string, string>, after: Record<string, string>): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => before[name] !== after[name]);
+}
+
+/**
+ * Disconnects a vendor: secrets and records go, decisions stay and read "integration removed". Another PSA becomes the
+ * default, where this was it and there is one.
+ * @throws Problem not-found.
+ */
+export async function disconnect(
+  { db, connectors }: OpenContext,
+  workspaceId: string,
+  actor: Actor,
+  id: string,
+): Promise<void> {
+  await db.transaction(async (client) => {
+    const defaultPsa = await lockDefaultPsa(client, workspaceId);
+    const before = await getStoredCredentials(client, workspaceId, id, { forUpdate: true });
+    if (before === null) {
+      throw notFound('an integration');
+    }
+    await removeIntegration(client, workspaceId, id);
+    if (defaultPsa === id) {
+      await setDefaultPsa(client, workspaceId, await oldestPsa(client, workspaceId, connectors));
+    }
+    const { vendor, name } = before;
+    await recordAudit(client, workspaceId, actor, [
+      { action: 'integration.delete', subjectKind, subjectId: id, before: { vendor, name } },
+    ]);
+    await runWithin(client, { workspaceId, trigger: 'integration removed' });
+  });
+}
+
+async function oldestPsa(
+  client: Queryable,
+  workspaceId: string,
+  connectors: ReadonlyMap<string, Connector>,
+): Promise<string | null> {
+  const integrations = await listIntegrationIds(client, workspaceId);
+  const isPsa = ({ vendor }: { vendor: string }) => connectors.get(vendor)?.capabilities.includes('agreements') === true;
+  return integrations.find(isPsa)?.id ?? null;
+}
+
+function connectorOf(connectors: ReadonlyMap<string, Connector>, vendor: string): Connector {
+  const connector = connectors.get(vendor);
+  if (connector === undefined) {
+    throw new Problem('refused', `This version of Tieout does not know the vendor "${vendor}".`);
+  }
+  return connector;
+}

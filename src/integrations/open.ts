@@ -1,0 +1,91 @@
+import { type Connector, VendorError, type VendorSession } from '../connectors/connector.ts';
+import { requireCredentials } from '../connectors/kit/credentials.ts';
+import type { Database } from '../database/connect.ts';
+import { getStoredCredentials } from '../database/queries/integrations.ts';
+import { notFound } from '../problem.ts';
+import type { SecretBox } from '../secret-box.ts';
+
+/** What is needed to talk to a workspace's vendors. */
+export type OpenContext = {
+  db: Database;
+  connectors: ReadonlyMap<string, Connector>;
+  secrets: SecretBox;
+  config: { allowPrivateVendorUrls: boolean };
+};
+
+export type OpenedIntegration = { connector: Connector; session: VendorSession };
+
+/**
+ * Opens an integration with its stored credentials; calls nobody yet.
+ * @param signal ends every call the session makes.
+ * @throws Problem not-found; VendorError where the credentials lack something or the vendor is not known.
+ */
+export async function openIntegration(
+  context: OpenContext,
+  workspaceId: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<OpenedIntegration> {
+  const stored = await getStoredCredentials(context.db.pool, workspaceId, id);
+  if (stored === null) {
+    throw notFound('an integration');
+  }
+  const connector = context.connectors.get(stored.vendor);
+  if (connector === undefined) {
+    throw new VendorError('bad_credentials', `This version of Tieout does not know the vendor "${stored.vendor}".`);
+  }
+  const given = { ...stored.settings, ...openSecrets(context, workspaceId, id, stored.secrets) };
+  const session = connector.open(requireCredentials(connector.credentialFields, given), {
+    signal,
+    allowPrivateAddresses: context.config.allowPrivateVendorUrls,
+  });
+  return { connector, session };
+}
+
+type Box = Pick<OpenContext, 'secrets'>;
+
+/** Encrypts secrets so that they can be opened for this integration of this workspace only. */
+export function sealSecrets({ secrets }: Box, workspaceId: string, id: string, values: Record<string, string>): string {
+  return secrets.seal(JSON.stringify(values), placeOf(workspaceId, id));
+}
+
+/**
+ * Undoes sealSecrets.
+ * @throws VendorError where they were sealed with another instance's secret.
+ */
+export function openSecrets({ secrets }: Box, workspaceId: string, id: string, sealed: string): Record<string, string> {
+  try {
+    return JSON.parse(secrets.open(sealed, placeOf(workspaceId, id)));
+  } catch (error) {
+    const message =
+      'The stored credentials cannot be read: they were stored with another TIEOUT_SECRET. Enter them again.';
+    throw new VendorError('bad_credentials', message, { cause: error });
+  }
+}
+
+function placeOf(workspaceId: string, id: string): string {
+  return `${workspaceId}/${id}`;
+}
+
+const TEST_LIMIT_MS = 30_000;
+
+/**
+ * Asks the vendor whether the credentials work.
+ * @returns what the vendor said, in its own words.
+ * @throws Problem not-found.
+ */
+export async function testIntegration(
+  context: OpenContext,
+  workspaceId: string,
+  id: string,
+): Promise<{ ok: boolean; message: string }> {
+  try {
+    const { session } = await openIntegration(context, workspaceId, id, AbortSignal.timeout(TEST_LIMIT_MS));
+    return { ok: true, message: await session.test() };
+  } catch (error) {
+    if (error instanceof VendorError) {
+      return { ok: false, message: error.message };
+    }
+    throw error;
+  }
+}

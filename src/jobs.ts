@@ -1,0 +1,81 @@
+import { PgBoss } from 'pg-boss';
+import type { Database, Queryable } from './database/connect.ts';
+import { listDueWorkspaces } from './database/queries/workspaces.ts';
+import type { SyncRunRef } from './database/queries/sync-runs.ts';
+import { runReconciliation } from './reconciliation/run.ts';
+import { InstanceStopping } from './sync/cancelled.ts';
+import { recoverInterrupted } from './sync/recover.ts';
+import { runSync, type SyncContext } from './sync/run-sync.ts';
+
+/** Work in the background: syncs, and the comparisons that follow them. Queued in the database, so it survives a restart. */
+export type Jobs = {
+  /** Queues a sync inside the transaction that inserted its run. */
+  enqueueSync(client: Queryable, run: SyncRunRef): Promise<void>;
+  /** Has this instance look for queued syncs now; the others look twice a second. */
+  wake(): void;
+  /** Ends syncs of a workspace that a crash cut off. */
+  recover(workspaceId: string): Promise<void>;
+  /** Stops running syncs, which read as interrupted afterwards, and waits for what cannot be stopped. */
+  stop(): Promise<void>;
+};
+
+export type JobsContext = Omit<SyncContext, 'reconcile'>;
+
+const QUEUE = 'sync';
+const SYNCS_AT_ONCE = 4;
+const SECOND_MS = 1000;
+const HOUR_S = 3600;
+/** A job that was handed out this long ago has begun, or its process has died before it could. */
+const BEGIN_LIMIT_MS = 30 * SECOND_MS;
+const TICK_MS = 60 * SECOND_MS;
+
+/** Starts the background work of an instance, after ending what a crash cut off. */
+export async function createJobs(context: JobsContext): Promise<Jobs> {
+  const { db, log } = context;
+  const boss = new PgBoss({ db: adapter(db.pool), schema: 'jobs', schedule: false });
+  boss.on('error', (error) => log.error({ err: error }, 'job queue failed'));
+  await boss.start();
+  await boss.createQueue(QUEUE, { retryLimit: 0, expireInSeconds: 23 * HOUR_S, deleteAfterSeconds: HOUR_S });
+
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
+  const track = <Result>(work: Promise<Result>): Promise<Result> => {
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  };
+  const inBackground = (work: Promise<unknown>, what: string) => {
+    track(work).catch((error) => log.error({ err: error }, `${what} failed`));
+  };
+  const reconcile = (workspaceId: string, organizationIds: string[] | null) =>
+    runReconciliation(db, { workspaceId, trigger: 'sync', ...(organizationIds === null ? {} : { organizationIds }) });
+
+  const recover = async (workspaceId: string | null) => {
+    for (const id of await recoverInterrupted(db, workspaceId, (syncRunId) => isWaiting(boss, syncRunId))) {
+      inBackground(reconcile(id, null), 'reconciliation after an interrupted sync');
+    }
+  };
+  await recover(null);
+
+  const work = ({ data }: { data: SyncRunRef }) => track(runSync({ ...context, reconcile }, data, stopping.signal));
+  const options = { pollingIntervalSeconds: 0.5, localConcurrency: SYNCS_AT_ONCE, batchSize: 1 };
+  await boss.work<SyncRunRef>(QUEUE, options, (jobs) => Promise.all(jobs.map(work)));
+  const tick = setInterval(() => {
+    inBackground(recover(null), 'looking for interrupted syncs');
+    inBackground(reconcileDue(db), 'reconciliation by the clock');
+  }, TICK_MS);
+  inBackground(reconcileDue(db), 'reconciliation by the clock');
+
+  return {
+    enqueueSync: async (client, run) => {
+      await boss.send(QUEUE, run, { db: adapter(client), singletonKey: run.syncRunId });
+    },
+    wake: () => wakeWorkers(boss),
+    recover,
+    stop: async () => {
+      clearInterval(tick);
+      stopping.abort(new InstanceStopping('The instance stops.'));
+      await Promise.allSettled(underWay);
+      await boss.stop({ graceful: false });
+    },
+  };
+}

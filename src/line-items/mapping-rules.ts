@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import type { Connector } from '../connectors/connector.ts';
+import type { LineItemRow } from '../database/queries/line-items.ts';
+import type { Source } from '../database/queries/sources.ts';
+import type { Metric } from '../domain/inventory.ts';
+import type { Mapping } from '../domain/line-item.ts';
+import { unmappableReason } from '../domain/line-state.ts';
+import { metricsFor, modeReason } from '../domain/mapping.ts';
+import { type Measure, measureKey, normalizeMeasure } from '../domain/measure.ts';
+import { Decimal } from '../domain/money.ts';
+import type { mappingBodySchema } from '../http/schemas/line-items.ts';
+import { notFound, Problem } from '../problem.ts';
+import { isAdjustmentRow } from './present.ts';
+
+export type MappingBody = z.output<typeof mappingBodySchema>;
+
+/** What a mapping may refer to. */
+export type Sources = { byId: ReadonlyMap<string, Source>; connectors: ReadonlyMap<string, Connector> };
+
+const METRIC_WORDS: Record<Metric, string> = {
+  devices: 'devices',
+  users: 'users',
+  licenses: 'licence seats',
+  subscriptions: 'subscriptions',
+};
+
+/**
+ * A mapping from what a client sent, normalised.
+ * @throws Problem refused where a rule of domain.md sections 2 and 3 forbids it, not-found for an unknown integration.
+ */
+export function toMapping(body: MappingBody, line: LineItemRow, sources: Sources): Mapping {
+  refuseUnmappable(line);
+  const measure = toMeasure(body, line, sources);
+  return {
+    measure,
+    measureKey: measure === null ? null : measureKey(measure),
+    unitsPerLine: new Decimal(body.unitsPerLine),
+    minimum: body.minimum === null ? null : new Decimal(body.minimum),
+    tolerance: body.tolerance === null || Object.keys(body.tolerance).length === 0 ? null : withoutUndefined(body.tolerance),
+  };
+}
+
+function refuseUnmappable(line: LineItemRow): void {
+  const reason = unmappableReason({
+    quantitySource: line.quantity_source,
+    quantitySourceRaw: line.quantity_source_raw,
+    isHeading: line.is_heading,
+  });
+  if (reason !== null) {
+    throw new Problem('refused', reason);
+  }
+  if (isAdjustmentRow(line)) {
+    throw new Problem('refused', 'This line is an adjustment: link it to the line it adjusts instead of mapping it.');
+  }
+}
+
+function toMeasure(body: MappingBody, line: LineItemRow, { byId, connectors }: Sources): Measure | null {
+  const source = line.quantity_source;
+  if (body.integrationId === null) {
+    if (source !== 'manual') {
+      throw new Problem('refused', `${modeReason(source)} Only a manual line can be left without a comparison.`);
+    }
+    return null;
+  }
+  const integration = byId.get(body.integrationId);
+  if (integration === undefined || integration.isRemoved) {
+    throw notFound('an integration');
+  }
+  if (!metricsFor(source).includes(body.metric)) {
+    throw new Problem('refused', `${modeReason(source)} It cannot be compared with ${METRIC_WORDS[body.metric]}.`);
+  }
+  const connector = connectors.get(integration.vendor);
+  if (connector === undefined || !connector.capabilities.includes(body.metric)) {
+    throw new Problem('refused', `${integration.name} has no ${METRIC_WORDS[body.metric]} to compare with.`);
+  }
+  if (body.metric === 'licenses' && body.filter.basis === 'assigned' && connector.knowsAssignedSeats !== true) {
+    throw new Problem('refused', `${integration.name} does not say how many seats are in use: compare with seats purchased.`);
+  }
+  const { integrationId, metric, filter } = body;
+  return normalizeMeasure({ integrationId, metric, filter } as Measure);
+}
+
+function withoutUndefined(tolerance: { units?: number | undefined; percent?: number | undefined }) {
+  return {
+    ...(tolerance.units === undefined ? {} : { units: tolerance.units }),
+    ...(tolerance.percent === undefined ? {} : { percent: tolerance.percent }),
+  };
+}

@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import { type Connector, metricsOf } from '../connectors/connector.ts';
+import type { Database } from '../database/connect.ts';
+import { countLinesOfProduct, getLineItem } from '../database/queries/line-items.ts';
+import { countCategories, listProducts, listSkus } from '../database/queries/options.ts';
+import { listLinkedCompanies, loadSources, type Source } from '../database/queries/sources.ts';
+import { metricsFor, modeReason } from '../domain/mapping.ts';
+import { unmappableReason } from '../domain/line-state.ts';
+import type { mappingOptionsSchema } from '../http/schemas/line-items.ts';
+import { notFound } from '../problem.ts';
+
+type Options = z.output<typeof mappingOptionsSchema>;
+type Context = { db: Database; connectors: ReadonlyMap<string, Connector> };
+
+/**
+ * What a line can be mapped to, with counts for its organization.
+ * @param integrationId narrows the counts to one integration.
+ */
+export async function mappingOptions(
+  { db, connectors }: Context,
+  workspaceId: string,
+  lineItemId: string,
+  integrationId: string | undefined,
+): Promise<Options> {
+  const line = await getLineItem(db.pool, workspaceId, lineItemId);
+  if (line === null) {
+    throw notFound('a line item');
+  }
+  const sources = await loadSources(db.pool, workspaceId);
+  if (integrationId !== undefined && (sources.get(integrationId)?.isRemoved ?? true)) {
+    throw notFound('an integration');
+  }
+  const metrics = metricsFor(line.quantity_source);
+  const companies = await listLinkedCompanies(db.pool, workspaceId, [line.organization_id ?? '']);
+  const linked = new Set(companies.map((company) => company.integrationId));
+  const integrations = [...sources.values()]
+    .filter((source) => !source.isRemoved && (integrationId === undefined || source.id === integrationId))
+    .map((source) => toOption(source, connectors.get(source.vendor), linked))
+    .map((option) => ({ ...option, metrics: option.metrics.filter((metric) => metrics.includes(metric)) }))
+    .filter((option) => option.metrics.length > 0);
+  const scope = { workspaceId, organizationId: line.organization_id, integrationIds: integrations.map(({ id }) => id) };
+  return {
+    mode: line.quantity_source,
+    modeReason:
+      unmappableReason({
+        quantitySource: line.quantity_source,
+        quantitySourceRaw: line.quantity_source_raw,
+        isHeading: line.is_heading,
+      }) ?? modeReason(line.quantity_source),
+    metrics: [...metrics],
+    integrations,
+    categories: metrics.includes('devices') ? await countCategories(db.pool, scope) : [],
+    skus: metrics.includes('licenses') ? await listSkus(db.pool, scope) : [],
+    products: metrics.includes('subscriptions') ? await listProducts(db.pool, scope) : [],
+    sameProductLines: await countLinesOfProduct(db.pool, workspaceId, lineItemId),
+  };
+}
+
+function toOption(source: Source, connector: Connector | undefined, linked: ReadonlySet<string>): Options['integrations'][number] {
+  return {
+    id: source.id,
+    vendor: source.vendor,
+    name: source.name,
+    metrics: connector === undefined ? [] : metricsOf(connector),
+    deviceCategories: [...(connector?.deviceCategories ?? [])],
+    knowsAssignedSeats: connector?.knowsAssignedSeats ?? false,
+    hasCompany: linked.has(source.id),
+  };
+}

@@ -1,0 +1,132 @@
+import type { Metric } from '../domain/inventory.ts';
+import { countRecords, type InventoryRecord } from '../domain/counting/count.ts';
+import type { Measure } from '../domain/measure.ts';
+import type { CountOutcome } from '../domain/reconcile.ts';
+import type { UnknownReason } from '../domain/status.ts';
+import type { Queryable } from '../database/connect.ts';
+import { listRecords } from '../database/queries/records.ts';
+import { type LinkedCompany, listLinkedCompanies, loadSources, type Source } from '../database/queries/sources.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** The sources of a workspace and which companies of theirs belong to which organization, at one time. */
+export type Sources = {
+  byId: ReadonlyMap<string, Source>;
+  /** By organization id, then integration id. */
+  companies: ReadonlyMap<string, ReadonlyMap<string, readonly LinkedCompany[]>>;
+  staleAfterHours: number;
+  now: Date;
+};
+
+export async function loadSourcesFor(
+  db: Queryable,
+  workspaceId: string,
+  organizationIds: 'all' | readonly string[],
+  staleAfterHours: number,
+  now: Date,
+): Promise<Sources> {
+  const byId = await loadSources(db, workspaceId);
+  const companies = new Map<string, Map<string, LinkedCompany[]>>();
+  for (const company of await listLinkedCompanies(db, workspaceId, organizationIds)) {
+    const ofOrganization = companies.get(company.organizationId) ?? new Map<string, LinkedCompany[]>();
+    companies.set(company.organizationId, ofOrganization);
+    ofOrganization.set(company.integrationId, [...(ofOrganization.get(company.integrationId) ?? []), company]);
+  }
+  return { byId, companies, staleAfterHours, now };
+}
+
+/** Companies of an integration that belong to an organization. */
+export function companiesOf(sources: Sources, organizationId: string | null, integrationId: string): readonly LinkedCompany[] {
+  return organizationId === null ? [] : (sources.companies.get(organizationId)?.get(integrationId) ?? []);
+}
+
+/** Why an integration gives no count for an organization (domain.md section 4); null: its count is known. */
+export function unknownReason(sources: Sources, organizationId: string | null, integrationId: string): UnknownReason | null {
+  const source = sources.byId.get(integrationId);
+  if (source === undefined || source.isRemoved) {
+    return 'integration_removed';
+  }
+  if (source.lastGoodSyncAt === null) {
+    return source.trouble ?? 'never_synced';
+  }
+  const companies = companiesOf(sources, organizationId, integrationId);
+  if (companies.length === 0) {
+    return 'no_company';
+  }
+  if (source.trouble !== null) {
+    return source.trouble;
+  }
+  if (companies.some((company) => company.hasFailed)) {
+    return 'sync_failed';
+  }
+  return isStale(source.lastGoodSyncAt, sources) ? 'stale' : null;
+}
+
+function isStale(lastGoodSyncAt: Date, { staleAfterHours, now }: Pick<Sources, 'staleAfterHours' | 'now'>): boolean {
+  return now.getTime() - lastGoodSyncAt.getTime() > staleAfterHours * HOUR_MS;
+}
+
+/** When the next source becomes stale; null where none is left to. */
+export function nextStaleAt(sources: Sources): Date | null {
+  const times = [...sources.byId.values()]
+    .filter((source) => source.lastGoodSyncAt !== null && !source.isRemoved)
+    .map((source) => (source.lastGoodSyncAt?.getTime() ?? 0) + sources.staleAfterHours * HOUR_MS + 1)
+    .filter((time) => time > sources.now.getTime());
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+/** The time of a source's data, which ages are counted from. */
+export function asOfOf(sources: Sources, integrationId: string): string {
+  return (sources.byId.get(integrationId)?.lastGoodSyncAt ?? sources.now).toISOString();
+}
+
+/** The records of a measure's metric and integration that belong to one organization. */
+export type RecordsOf = (organizationId: string, integrationId: string, metric: Metric) => readonly InventoryRecord[];
+
+/** An organization's count of a measure: a number, or why there is none. */
+export function countFor(
+  sources: Sources,
+  recordsOf: RecordsOf,
+  organizationId: string | null,
+  measure: Measure,
+): CountOutcome {
+  const { integrationId, metric } = measure;
+  const reason = unknownReason(sources, organizationId, integrationId);
+  if (reason !== null || organizationId === null) {
+    return { isKnown: false, reason: reason ?? 'no_company' };
+  }
+  const records = recordsOf(organizationId, integrationId, metric);
+  return { isKnown: true, total: countRecords(measure, records, asOfOf(sources, integrationId)).total };
+}
+
+/** Loads the records of some metrics and integrations for some organizations. */
+export async function loadRecords(
+  db: Queryable,
+  workspaceId: string,
+  sources: Sources,
+  organizationIds: readonly string[],
+  wanted: readonly { integrationId: string; metric: Metric }[],
+): Promise<RecordsOf> {
+  const loaded = new Map<string, InventoryRecord[]>();
+  const keyOf = (organizationId: string, integrationId: string, metric: Metric) =>
+    `${metric}\n${integrationId}\n${organizationId}`;
+  const pairs = new Map(wanted.map((pair) => [`${pair.metric}\n${pair.integrationId}`, pair]));
+  for (const { integrationId, metric } of pairs.values()) {
+    const organizationOf = new Map<string, string>();
+    for (const organizationId of organizationIds) {
+      for (const company of companiesOf(sources, organizationId, integrationId)) {
+        organizationOf.set(company.externalId, organizationId);
+      }
+    }
+    for (const record of await listRecords(db, workspaceId, integrationId, metric, [...organizationOf.keys()])) {
+      const key = keyOf(organizationOf.get(record.companyExternalId) ?? '', integrationId, metric);
+      const records = loaded.get(key);
+      if (records === undefined) {
+        loaded.set(key, [record]);
+      } else {
+        records.push(record);
+      }
+    }
+  }
+  return (organizationId, integrationId, metric) => loaded.get(keyOf(organizationId, integrationId, metric)) ?? [];
+}

@@ -1,0 +1,82 @@
+import type { PoolClient } from 'pg';
+import { deleteKeptRecords, supersedeHeldRuns } from '../database/queries/held-syncs.ts';
+import { lockForMerge, markSynced, markTrouble } from '../database/queries/integration-trust.ts';
+import {
+  applyChanges,
+  type Change,
+  type ChangeCount,
+  countChanges,
+  countStored,
+  findChanges,
+  listFailedCompanies,
+  listTouchedOrganizations,
+} from '../database/queries/merge.ts';
+import { keepStaged } from '../database/queries/staging.ts';
+import { type RejectedSample, type SyncRunRef, writeFindings } from '../database/queries/sync-runs.ts';
+import { linkNewCompanies } from '../organizations/auto-link.ts';
+import { SyncCancelled } from './cancelled.ts';
+import { holdReason } from './hold.ts';
+import type { Kind } from './kinds.ts';
+
+/** What is staged, and for which run. */
+export type MergeInput = SyncRunRef & {
+  integrationId: string;
+  startedAt: Date;
+  kinds: readonly Kind[];
+  /** A person released it: it is merged however much it removes. */
+  isReleased: boolean;
+  rejected: number;
+  rejectedSamples: RejectedSample[];
+};
+
+/** `organizationIds`: whose results may have changed; null: everyone's. */
+export type MergeOutcome =
+  | { status: 'merged'; organizationIds: string[] | null }
+  | { status: 'held'; reason: string };
+
+/**
+ * Replaces what an integration knows by what is staged in the session; call it inside one transaction, so that readers
+ * see the old state or the new one. A suspicious loss is kept aside instead, and nothing of the old data changes.
+ * @throws SyncCancelled where the integration has been removed meanwhile.
+ */
+export async function mergeStaged(client: PoolClient, input: MergeInput): Promise<MergeOutcome> {
+  const { workspaceId, integrationId, kinds } = input;
+  const state = await lockForMerge(client, workspaceId, integrationId);
+  if (state === null || state.isRemoved) {
+    throw new SyncCancelled('The integration was removed.');
+  }
+  await findChanges(client, input, kinds);
+  const changes = await countChanges(client);
+  await noteFindings(client, input, changes);
+  await supersedeHeldRuns(client, input, input.syncRunId);
+  const reason = input.isReleased ? null : await holdReason(changes, (kind) => countOf(client, input, kind));
+  if (reason !== null) {
+    await keepStaged(client, input, kinds);
+    await markTrouble(client, workspaceId, integrationId, 'sync_held');
+    return { status: 'held', reason };
+  }
+  await applyChanges(client, input, kinds);
+  const linked = await linkNewCompanies(client, workspaceId, integrationId, { isDefaultPsa: state.isDefaultPsa });
+  const touched = await listTouchedOrganizations(client, input);
+  await deleteKeptRecords(client, input);
+  await markSynced(client, workspaceId, integrationId, input.startedAt);
+  return { status: 'merged', organizationIds: state.isTrusted ? [...new Set([...touched, ...linked])] : null };
+}
+
+async function countOf(client: PoolClient, input: MergeInput, name: string): Promise<number> {
+  const kind = input.kinds.find(({ kind }) => kind === name);
+  return kind === undefined ? 0 : countStored(client, input, kind);
+}
+
+async function noteFindings(client: PoolClient, input: MergeInput, changes: readonly ChangeCount[]): Promise<void> {
+  const sumOf = (change: Change) =>
+    changes.filter((one) => one.change === change).reduce((sum, { count }) => sum + count, 0);
+  await writeFindings(client, input, {
+    added: sumOf('added'),
+    changed: sumOf('changed'),
+    removed: sumOf('removed'),
+    rejected: input.rejected,
+    rejectedSamples: input.rejectedSamples,
+    failedCompanies: await listFailedCompanies(client, input),
+  });
+}

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig(({ command }) => ({
+  // Vitest falls back on this file, and its tests lie outside web/.
+  root: process.env.VITEST ? here('.') : here('web'),
+  plugins: [react()],
+  build: {
+    outDir: here('dist/web'),
+    emptyOutDir: true,
+    // A data: URL for a font or an icon would be refused by the Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+  },
+  server: command === 'serve' ? { proxy: { '/api': process.env.TIEOUT_URL ?? 'http://127.0.0.1:3000' } } : {},
+}));

@@ -1,0 +1,63 @@
+import { queryOptions, type UseMutationResult, useQuery } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { type List, useList } from './list.ts';
+import { useChange } from './mutation.ts';
+import type { Company, CompanyLinkBody, CompanyState, Page } from './types.ts';
+
+const PATH = '/api/v1/companies';
+
+export type CompanyFilter = {
+  state?: readonly CompanyState[];
+  integrationId?: string | undefined;
+  q?: string | undefined;
+};
+
+export function useCompanies(filter: CompanyFilter): List<Company> {
+  return useList<Company>(PATH, filter);
+}
+
+const unlinkedCountQuery = queryOptions({
+  queryKey: [PATH, 'unlinked-count'],
+  queryFn: ({ signal }) => api.get<Page<Company>>(PATH, { state: 'unlinked', limit: 1 }, signal),
+  select: (page) => page.total,
+});
+
+/** How many companies belong to no organization yet. */
+export function useUnlinkedCount(): number | undefined {
+  return useQuery(unlinkedCountQuery).data;
+}
+
+export type CompanyLink = { companyId: string; organizationId: string };
+
+export const linkCompany = (id: string, body: CompanyLinkBody): Promise<Company> =>
+  api.put(`${PATH}/${id}/link`, body);
+export const unlinkCompany = (id: string): Promise<Company> => api.delete(`${PATH}/${id}/link`);
+export const ignoreCompany = (id: string): Promise<Company> => api.post(`${PATH}/${id}/ignore`);
+
+export function useLinkCompany(): UseMutationResult<Company, Error, { id: string; body: CompanyLinkBody }> {
+  return useChange(({ id, body }: { id: string; body: CompanyLinkBody }) => linkCompany(id, body));
+}
+
+/** Links many at once; the server takes up to 1,000 in one request. */
+export function useLinkCompanies(): UseMutationResult<void, Error, readonly CompanyLink[]> {
+  return useChange(async (items: readonly CompanyLink[]) => {
+    for (let start = 0; start < items.length; start += 1000) {
+      await api.post(`${PATH}/bulk-link`, { items: items.slice(start, start + 1000) });
+    }
+  });
+}
+
+/** Unlinks, or takes back an ignore: afterwards the company belongs to nobody. */
+export function useUnlinkCompanies(): UseMutationResult<void, Error, readonly string[]> {
+  return useChange((ids: readonly string[]) => oneByOne(ids, unlinkCompany));
+}
+
+export function useIgnoreCompanies(): UseMutationResult<void, Error, readonly string[]> {
+  return useChange((ids: readonly string[]) => oneByOne(ids, ignoreCompany));
+}
+
+async function oneByOne(ids: readonly string[], change: (id: string) => Promise<Company>): Promise<void> {
+  for (const id of ids) {
+    await change(id);
+  }
+}

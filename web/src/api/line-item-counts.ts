@@ -1,0 +1,15 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { api } from './client.ts';
+import type { LineItemCounts } from './types.ts';
+
+const PATH = '/api/v1/line-items/counts';
+
+export type Scope = { organizationId?: string | undefined; integrationId?: string | undefined };
+
+/** The numbers on the five tabs, under the page's two filters. */
+export function useLineItemCounts(scope: Scope = {}): UseQueryResult<LineItemCounts> {
+  return useQuery({
+    queryKey: [PATH, scope],
+    queryFn: ({ signal }) => api.get<LineItemCounts>(PATH, scope, signal),
+  });
+}

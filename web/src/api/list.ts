@@ -1,0 +1,85 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api, type Query } from './client.ts';
+import type { Page } from './types.ts';
+
+export const PAGE_SIZE = 100;
+
+/** What a table needs to know of a list that arrives page by page. */
+export type List<Item> = {
+  rows: readonly Item[];
+  /** How many there are over all pages; null before the first answer. */
+  total: number | null;
+  isLoading: boolean;
+  /** The rows are those of the previous filter while the new ones load. */
+  isRefreshing: boolean;
+  error: Error | null;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  loadMore: () => void;
+  retry: () => void;
+};
+
+/**
+ * A list of the API, one page after another.
+ * @param query filters and sort; `limit` and `cursor` are added here.
+ */
+export function useList<Item>(
+  path: string,
+  query: Query = {},
+  options: { enabled?: boolean } = {},
+): List<Item> {
+  const result = useInfiniteQuery({
+    queryKey: [path, 'list', query],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Item>>(path, { limit: PAGE_SIZE, ...query, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    enabled: options.enabled ?? true,
+  });
+  const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
+  return {
+    rows,
+    total: result.data?.pages.at(-1)?.total ?? null,
+    isLoading: result.isPending,
+    isRefreshing: result.isPlaceholderData,
+    error: result.error,
+    hasMore: result.hasNextPage,
+    isLoadingMore: result.isFetchingNextPage,
+    loadMore: () => {
+      if (result.hasNextPage && !result.isFetchingNextPage) {
+        void result.fetchNextPage();
+      }
+    },
+    retry: () => void result.refetch(),
+  };
+}
+
+/** A list that is whole in memory, in the shape of one that is not. */
+export function wholeList<Item>(
+  rows: readonly Item[],
+  state: { isLoading: boolean; error: Error | null; retry: () => void },
+): List<Item> {
+  return {
+    ...state,
+    rows,
+    total: state.isLoading ? null : rows.length,
+    isRefreshing: false,
+    hasMore: false,
+    isLoadingMore: false,
+    loadMore: () => {},
+  };
+}
+
+/** Every item of a list, for pickers and dashboards whose lists are short. Asks for 500 at a time. */
+export async function fetchAll<Item>(path: string, query: Query, signal?: AbortSignal): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<Item> = await api.get<Page<Item>>(path, { ...query, limit: 500, cursor }, signal);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return items;
+}

@@ -1,0 +1,43 @@
+import { queryOptions, type UseMutationResult, useQuery } from '@tanstack/react-query';
+import { api } from './client.ts';
+import { fetchAll, type List, useList } from './list.ts';
+import { useChange } from './mutation.ts';
+import type { Organization } from './types.ts';
+
+const PATH = '/api/v1/organizations';
+
+/** All organizations, for pickers. */
+export const allOrganizationsQuery = queryOptions({
+  queryKey: [PATH, 'all'],
+  queryFn: ({ signal }) => fetchAll<Organization>(PATH, {}, signal),
+});
+
+/** Every organization by name; empty until they have arrived. */
+export function useAllOrganizations(): readonly Organization[] {
+  return useQuery(allOrganizationsQuery).data ?? [];
+}
+
+export function useOrganizations(query: { q?: string | undefined }): List<Organization> {
+  return useList<Organization>(PATH, query);
+}
+
+export function useCreateOrganization(): UseMutationResult<Organization, Error, { name: string }> {
+  return useChange((body: { name: string }) => api.create<Organization>(PATH, body), { showsError: true });
+}
+
+export function useRenameOrganization(): UseMutationResult<
+  Organization,
+  Error,
+  { id: string; name: string }
+> {
+  return useChange(
+    ({ id, name }: { id: string; name: string }) => api.patch<Organization>(`${PATH}/${id}`, { name }),
+    {
+      showsError: true,
+    },
+  );
+}
+
+export function useRemoveOrganization(): UseMutationResult<void, Error, string> {
+  return useChange((id: string) => api.delete(`${PATH}/${id}`));
+}

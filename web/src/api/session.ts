@@ -1,0 +1,48 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { chooseWorkspace, chosenWorkspaceId } from './chosen-workspace.ts';
+import { api } from './client.ts';
+import type { Session, SetupBody } from './types.ts';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['/api/v1/session'],
+  queryFn: async ({ signal }) => keepChoice(await api.get<Session>('/api/v1/session', {}, signal)),
+  staleTime: 60_000,
+});
+
+/** A workspace remembered from another account or instance would make every request fail. */
+function keepChoice(session: Session): Session {
+  const isMember = session.workspaces.some(({ id }) => id === chosenWorkspaceId());
+  if (!isMember) {
+    chooseWorkspace(session.workspaces[0]?.id ?? null);
+  }
+  return session;
+}
+
+export function useSession(): Session | undefined {
+  return useQuery(sessionQuery).data;
+}
+
+export type SignInBody = { email: string; password: string };
+
+/** Signs in by a cookie that the server sets. */
+export async function signIn(body: SignInBody): Promise<void> {
+  await api.post('/api/auth/sign-in/email', body);
+}
+
+export async function signOut(): Promise<void> {
+  await api.post('/api/auth/sign-out', {});
+}
+
+/** Creates the owner and the first workspace, and signs the owner in. */
+export async function setUp(body: SetupBody): Promise<void> {
+  await api.post('/api/v1/setup', body);
+}
+
+/** Changes the workspace that this tab works in; what was read of the other one is forgotten. */
+export function useSwitchWorkspace(): (id: string) => void {
+  const queryClient = useQueryClient();
+  return (id) => {
+    chooseWorkspace(id);
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+  };
+}

@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import type { moneySchema, problemSchema } from '../../../src/http/schemas/common.ts';
+import type {
+  capabilitySchema,
+  integrationBodySchema,
+  integrationPatchSchema,
+  integrationSchema,
+  syncBodySchema,
+  syncRunSchema,
+  testResultSchema,
+  vendorSchema,
+} from '../../../src/http/schemas/integrations.ts';
+import type {
+  agreementSchema,
+  lineItemCountsSchema,
+  lineItemSchema,
+  mappingBodySchema,
+  mappingOptionsSchema,
+  mappingSchema,
+} from '../../../src/http/schemas/line-items.ts';
+import type {
+  companyBulkLinkBodySchema,
+  companyLinkBodySchema,
+  companySchema,
+  organizationSchema,
+} from '../../../src/http/schemas/organizations.ts';
+import type {
+  evidenceRecordSchema,
+  evidenceSchema,
+  previewSchema,
+  resultSchema,
+  runSchema,
+  summarySchema,
+} from '../../../src/http/schemas/reconciliation.ts';
+import type {
+  sessionSchema,
+  setupBodySchema,
+  workspacePatchSchema,
+  workspaceSchema,
+} from '../../../src/http/schemas/workspace.ts';
+
+export type Money = z.output<typeof moneySchema>;
+export type Problem = z.output<typeof problemSchema>;
+
+/** The answer of every list. `total` counts every page. */
+export type Page<Item> = { items: Item[]; nextCursor: string | null; total: number };
+
+export type Session = z.output<typeof sessionSchema>;
+export type SetupBody = z.input<typeof setupBodySchema>;
+export type Workspace = z.output<typeof workspaceSchema>;
+export type WorkspacePatch = z.input<typeof workspacePatchSchema>;
+
+export type Vendor = z.output<typeof vendorSchema>;
+export type CredentialField = Vendor['credentialFields'][number];
+export type Capability = z.output<typeof capabilitySchema>;
+export type Integration = z.output<typeof integrationSchema>;
+export type IntegrationBody = z.input<typeof integrationBodySchema>;
+export type IntegrationPatch = z.input<typeof integrationPatchSchema>;
+export type TestResult = z.output<typeof testResultSchema>;
+export type SyncRun = z.output<typeof syncRunSchema>;
+export type SyncBody = z.input<typeof syncBodySchema>;
+
+export type Organization = z.output<typeof organizationSchema>;
+export type Company = z.output<typeof companySchema>;
+export type CompanyState = Company['state'];
+export type CompanySuggestion = Company['suggestions'][number];
+export type CompanyLinkBody = z.input<typeof companyLinkBodySchema>;
+export type CompanyBulkLinkBody = z.input<typeof companyBulkLinkBodySchema>;
+
+export type Agreement = z.output<typeof agreementSchema>;
+export type LineItem = z.output<typeof lineItemSchema>;
+export type LineState = LineItem['state'];
+export type LineItemCounts = z.output<typeof lineItemCountsSchema>;
+export type Mapping = z.output<typeof mappingSchema>;
+export type MappingBody = z.input<typeof mappingBodySchema>;
+export type MappingOptions = z.output<typeof mappingOptionsSchema>;
+
+export type Result = z.output<typeof resultSchema>;
+export type ResultStatus = Result['status'];
+export type Summary = z.output<typeof summarySchema>;
+export type ReconciliationRun = z.output<typeof runSchema>;
+export type Evidence = z.output<typeof evidenceSchema>;
+export type EvidenceRecord = z.output<typeof evidenceRecordSchema>;
+export type Preview = z.output<typeof previewSchema>;

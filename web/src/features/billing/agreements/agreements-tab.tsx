@@ -1,0 +1,57 @@
+import { Button, Group } from '@mantine/core';
+import { ChevronsDownUp, ChevronsUpDown, FileText } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import type { List } from '../../../api/list.ts';
+import { useAgreements, useDeletedLines } from '../api/line-items.ts';
+import { LinesTab } from '../lines/lines-tab.tsx';
+import { ListEmpty } from '../list-empty.tsx';
+import { TabToolbar } from '../tab-toolbar.tsx';
+import { useBillingSearch } from '../use-billing-search.ts';
+import { BranchHeading } from './branch-heading.tsx';
+import { AGREEMENT_COLUMNS } from './columns.tsx';
+import { type TreeRow, treeRows } from './tree.ts';
+import { type UseExpansion, useExpansion } from './use-expansion.ts';
+
+/** Every agreement and line as a tree. */
+export function AgreementsTab(): ReactNode {
+  const expansion = useExpansion();
+  const list = useTree(expansion);
+  return (
+    <>
+      <TabToolbar hasInactiveSwitch>
+        <Group gap={4}>
+          <Button leftSection={<ChevronsUpDown size={14} aria-hidden />} onClick={expansion.expandAll}>
+            Expand all
+          </Button>
+          <Button leftSection={<ChevronsDownUp size={14} aria-hidden />} onClick={expansion.collapseAll}>
+            Collapse all
+          </Button>
+        </Group>
+      </TabToolbar>
+      <LinesTab
+        label="Agreements"
+        list={list}
+        columns={AGREEMENT_COLUMNS}
+        renderGroup={(row) => (row.kind === 'line' ? null : <BranchHeading row={row} onToggle={expansion.toggle} />)}
+        empty={
+          <ListEmpty icon={FileText} title="No agreements yet">
+            Agreements come from your PSA. Connect it under Integrations, then sync.
+          </ListEmpty>
+        }
+      />
+    </>
+  );
+}
+
+/** The tree as a list of rows. While a person searches, everything found is shown, open or not. */
+function useTree({ isExpanded }: UseExpansion): List<TreeRow> {
+  const { search } = useBillingSearch();
+  const agreements = useAgreements(search);
+  const deleted = useDeletedLines(search);
+  const isSearching = search.q !== undefined;
+  const rows = useMemo(
+    () => treeRows(agreements.rows, { isExpanded: (id) => isSearching || isExpanded(id), deleted }),
+    [agreements.rows, deleted, isExpanded, isSearching],
+  );
+  return { ...agreements, rows, total: agreements.hasMore ? null : rows.length };
+}

@@ -1,0 +1,64 @@
+import { Text } from '@mantine/core';
+import { CornerDownRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { LineItem } from '../../../api/types.ts';
+import type { DataTableColumn } from '../../../ui/data-table-column.ts';
+import { LineActionsCell } from '../lines/line-actions-cell.tsx';
+import { BilledQuantity, BillingType, UnitPrice } from '../lines/line-cells.tsx';
+import { LineStateBadge } from '../lines/line-state-badge.tsx';
+import { SOURCE_WORDS } from '../lines/words.ts';
+import classes from './agreements.module.css';
+import type { TreeRow } from './tree.ts';
+
+/** A cell of a line; organizations and agreements span all columns and have none. */
+const ofLine = (cell: (line: LineItem) => ReactNode) => (row: TreeRow): ReactNode => (row.line === null ? null : cell(row.line));
+
+export const AGREEMENT_COLUMNS: readonly DataTableColumn<TreeRow>[] = [
+  { id: 'product', header: 'Product', minWidth: 240, cell: (row) => <ProductCell row={row} /> },
+  { id: 'quantity', header: 'Billed', width: 84, isNumeric: true, cell: ofLine((line) => <BilledQuantity line={line} />) },
+  { id: 'price', header: 'Unit price', width: 110, isNumeric: true, cell: ofLine((line) => <UnitPrice line={line} />) },
+  { id: 'billing', header: 'Billing', width: 100, cell: ofLine((line) => <BillingType line={line} />) },
+  {
+    id: 'source',
+    header: 'Quantity source',
+    width: 140,
+    cell: ofLine((line) => <span className="t-muted">{SOURCE_WORDS[line.quantitySource]}</span>),
+  },
+  { id: 'state', header: 'State', width: 160, cell: ofLine((line) => <LineStateBadge line={line} />) },
+  { id: 'actions', header: 'Actions', width: 190, isNumeric: true, cell: ofLine((line) => <LineActionsCell line={line} />) },
+];
+
+function ProductCell({ row }: { row: TreeRow }): ReactNode {
+  if (row.kind !== 'line') {
+    return null;
+  }
+  const { line, depth } = row;
+  return (
+    <div className={classes.line} data-depth={depth}>
+      {depth === 0 ? null : <CornerDownRight size={14} aria-label="Adjustment of the line above" />}
+      <div className={classes.product}>
+        <Text size="sm" truncate>
+          {line.productName}
+        </Text>
+        <Remark line={line} />
+      </div>
+    </div>
+  );
+}
+
+/** What a line says below its product: why it cannot be mapped, what it is mapped to, what else the PSA says of it. */
+function Remark({ line }: { line: LineItem }): ReactNode {
+  if (line.state === 'unmappable') {
+    return (
+      <Text size="xs" c="dimmed">
+        {line.stateReason}
+      </Text>
+    );
+  }
+  const words = line.mapping?.filterText ?? line.description ?? '';
+  return words === '' || words === line.productName ? null : (
+    <Text size="xs" c="dimmed" truncate>
+      {words}
+    </Text>
+  );
+}

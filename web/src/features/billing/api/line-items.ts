@@ -1,0 +1,51 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api } from '../../../api/client.ts';
+import { fetchAll, type List, useList } from '../../../api/list.ts';
+import type { Agreement, LineItem, LineState } from '../../../api/types.ts';
+import type { Scope } from '../../../api/line-item-counts.ts';
+import type { BillingSearch } from '../billing-search.ts';
+
+export const LINES_PATH = '/api/v1/line-items';
+
+/** The two filters of the page, as the API takes them. */
+export function scopeOf({ organizationId, integrationId }: BillingSearch): Scope {
+  return { organizationId, integrationId };
+}
+
+export const INACTIVE_STATES: readonly LineState[] = ['ended', 'upcoming', 'deleted'];
+
+/** The lines of one tab, by product and organization; with the ended, upcoming and deleted ones if asked. */
+export function useLines(search: BillingSearch, state: LineState): List<LineItem> {
+  const states = search.inactive === true ? [state, ...INACTIVE_STATES] : [state];
+  return useList<LineItem>(LINES_PATH, { ...scopeOf(search), q: search.q, state: states });
+}
+
+/** Agreements with their lines, by organization and name. */
+export function useAgreements(search: BillingSearch): List<Agreement> {
+  return useList<Agreement>('/api/v1/agreements', { ...scopeOf(search), q: search.q, include: 'lineItems' });
+}
+
+/** Lines that were deleted here; only asked for when they are shown. */
+export function useDeletedLines(search: BillingSearch): readonly LineItem[] {
+  const query = { ...scopeOf(search), q: search.q, state: 'deleted' };
+  const { data } = useQuery({
+    queryKey: [LINES_PATH, 'all', query],
+    queryFn: ({ signal }) => fetchAll<LineItem>(LINES_PATH, query, signal),
+    enabled: search.inactive === true,
+  });
+  return search.inactive === true ? (data ?? []) : [];
+}
+
+export const lineItemQuery = (id: string) =>
+  queryOptions({
+    queryKey: [LINES_PATH, 'one', id],
+    queryFn: ({ signal }) => api.get<LineItem>(`${LINES_PATH}/${id}`, {}, signal),
+  });
+
+/** Every line of an organization that an adjustment could belong to. */
+export const linkCandidatesQuery = (organizationId: string | null) =>
+  queryOptions({
+    queryKey: [LINES_PATH, 'all', { organizationId, for: 'link' }],
+    queryFn: ({ signal }) =>
+      fetchAll<LineItem>(LINES_PATH, { organizationId, state: ['mapped', 'unmapped', 'unmappable', 'ignored'] }, signal),
+  });

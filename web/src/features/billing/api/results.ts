@@ -1,0 +1,26 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api } from '../../../api/client.ts';
+import { type List, useList } from '../../../api/list.ts';
+import type { Result, ResultStatus, Summary } from '../../../api/types.ts';
+import type { BillingSearch } from '../billing-search.ts';
+import { scopeOf } from './line-items.ts';
+
+export const RESULTS_PATH = '/api/v1/reconciliation';
+
+/** Largest amounts first. */
+export const DEFAULT_SORT = '-impact';
+
+export function useResults(search: BillingSearch, statuses: readonly ResultStatus[]): List<Result> {
+  const { q, sort = DEFAULT_SORT } = search;
+  return useList<Result>(RESULTS_PATH, { ...scopeOf(search), q, sort, status: statuses });
+}
+
+/** The totals of a view; undefined until they have arrived. Without statuses: of all lines. */
+export function useSummary(search: BillingSearch, statuses: readonly ResultStatus[] = []): Summary | undefined {
+  const query = { ...scopeOf(search), q: search.q, status: statuses };
+  return useQuery({
+    queryKey: [RESULTS_PATH, 'summary', query],
+    queryFn: ({ signal }) => api.get<Summary>(`${RESULTS_PATH}/summary`, query, signal),
+    placeholderData: keepPreviousData,
+  }).data;
+}

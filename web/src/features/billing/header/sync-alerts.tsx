@@ -1,0 +1,55 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { OctagonPause, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { integrationsQuery } from '../../../api/integrations.ts';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { syncAdvice } from '../../integrations/sync-advice.ts';
+import { type SyncProblem, syncProblems, whatHolds } from './sync-problems.ts';
+
+/** Syncs that did not come in: what failed, what still holds, what to do. Nothing while all is well. */
+export function SyncAlerts(): ReactNode {
+  const { data = [] } = useQuery(integrationsQuery);
+  const problems = syncProblems(data);
+  return problems.length === 0 ? null : (
+    <Stack gap="xs">
+      {problems.map((problem) => (
+        <SyncAlert key={problem.integration.id} problem={problem} />
+      ))}
+    </Stack>
+  );
+}
+
+function SyncAlert({ problem }: { problem: SyncProblem }): ReactNode {
+  const { integration, status } = problem;
+  const { name, lastSync, lastGoodSyncAt } = integration;
+  const isHeld = status === 'held';
+  const Icon = isHeld ? OctagonPause : TriangleAlert;
+  return (
+    <Alert
+      variant="outline"
+      color={isHeld ? 'orange' : 'red'}
+      icon={<Icon size={18} aria-hidden />}
+      title={isHeld ? `The sync of ${name} is held` : `The last sync of ${name} failed`}
+      role="status"
+      py="xs"
+    >
+      <Text size="sm" component="div">
+        {isHeld ? heldWords(lastSync?.error?.message) : (lastSync?.error?.message ?? '')} {whatHolds(problem)}
+        {lastGoodSyncAt === null ? null : (
+          <>
+            {' '}
+            Last good sync <RelativeTime at={lastGoodSyncAt} />.
+          </>
+        )}{' '}
+        {isHeld ? 'Release or discard it under ' : `${syncAdvice(lastSync?.error?.code ?? '')} See `}
+        <Link to="/integrations">Integrations</Link>.
+      </Text>
+    </Alert>
+  );
+}
+
+function heldWords(message: string | undefined): string {
+  return message ?? 'It would remove more than half of its records.';
+}

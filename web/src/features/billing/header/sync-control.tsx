@@ -1,0 +1,75 @@
+import { Button, Group, Menu, Skeleton, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { ChevronDown, RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useIntegrationName } from '../../../api/integrations.ts';
+import { useRunningSyncs, useStartSync } from '../../../api/sync-runs.ts';
+import type { SyncRun } from '../../../api/types.ts';
+import { workspaceQuery } from '../../../api/workspace.ts';
+import { formatQuantity } from '../../../ui/format.ts';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { SyncProgress } from '../../../ui/sync-progress.tsx';
+
+/** The default PSA: when it last synced, or how far the sync is; and the button that starts one. */
+export function SyncControl(): ReactNode {
+  const { data: workspace } = useQuery(workspaceQuery);
+  const nameOf = useIntegrationName();
+  const running = useRunningSyncs();
+  if (workspace === undefined) {
+    return <Skeleton width={260} height={32} />;
+  }
+  const psaId = workspace.defaultPsaIntegrationId;
+  if (psaId === null) {
+    return null;
+  }
+  const shown = running.find((run) => run.integrationId === psaId) ?? running[0];
+  return (
+    <Group gap="sm">
+      <Text size="sm">{nameOf(shown?.integrationId ?? psaId)}</Text>
+      {shown === undefined ? (
+        <Text size="sm" c="dimmed" component="div">
+          last synced <RelativeTime at={workspace.lastPsaSyncAt} never="never" />
+        </Text>
+      ) : (
+        <Progress run={shown} others={running.length - 1} />
+      )}
+      <SyncMenu psaName={nameOf(psaId)} isPsaRunning={running.some((run) => run.integrationId === psaId)} />
+    </Group>
+  );
+}
+
+function Progress({ run, others }: { run: SyncRun; others: number }): ReactNode {
+  return (
+    <Group gap="xs">
+      <SyncProgress run={run} />
+      {others === 0 ? null : (
+        <Text size="xs" c="dimmed">
+          and {formatQuantity(others)} more
+        </Text>
+      )}
+    </Group>
+  );
+}
+
+function SyncMenu({ psaName, isPsaRunning }: { psaName: string; isPsaRunning: boolean }): ReactNode {
+  const start = useStartSync();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          leftSection={<RefreshCw size={14} aria-hidden />}
+          rightSection={<ChevronDown size={14} aria-hidden />}
+          loading={start.isPending}
+        >
+          Sync
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item disabled={isPsaRunning} onClick={() => start.mutate({})}>
+          Sync {psaName}
+        </Menu.Item>
+        <Menu.Item onClick={() => start.mutate({ all: true })}>Sync all sources</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

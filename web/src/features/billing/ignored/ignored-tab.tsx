@@ -1,0 +1,30 @@
+import { EyeOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLines } from '../api/line-items.ts';
+import { usePlainRows } from '../lines/line-rows.ts';
+import { LinesTab } from '../lines/lines-tab.tsx';
+import { ListEmpty } from '../list-empty.tsx';
+import { TabToolbar } from '../tab-toolbar.tsx';
+import { useBillingSearch } from '../use-billing-search.ts';
+import { IGNORED_COLUMNS } from './columns.tsx';
+
+/** Lines that a person took out of the comparison. */
+export function IgnoredTab(): ReactNode {
+  const { search } = useBillingSearch();
+  const list = usePlainRows(useLines(search, 'ignored'));
+  return (
+    <>
+      <TabToolbar hasInactiveSwitch />
+      <LinesTab
+        label="Ignored lines"
+        list={list}
+        columns={IGNORED_COLUMNS}
+        empty={
+          <ListEmpty icon={EyeOff} title="Nothing is ignored">
+            Ignore a line that should not be compared, such as a flat fee: it then stands here, with who did it and why.
+          </ListEmpty>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { ActionIcon, Button, Group, Menu } from '@mantine/core';
+import { EllipsisVertical, ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useIntegrationName } from '../../../api/integrations.ts';
+import type { LineItem } from '../../../api/types.ts';
+import { useOpenLine } from '../use-billing-search.ts';
+import { ACTION_WORDS, allowedActions, type LineAction } from './allowed-actions.ts';
+import { useLineDialogs } from './line-dialogs.tsx';
+import { useLineActions } from './use-line-actions.ts';
+
+/** The likeliest thing to do with a line as a button, everything else in a menu beside it. */
+export function LineActionsCell({ line }: { line: LineItem }): ReactNode {
+  const run = useRunAction(line);
+  const psaName = useIntegrationName()(line.integrationId);
+  const [first, ...rest] = allowedActions(line);
+  const name = `${line.productName}, ${line.organizationName ?? line.agreementName}`;
+  return (
+    <Group gap={2} justify="flex-end" wrap="nowrap">
+      {first === undefined ? null : <ActionButton action={first} name={name} onClick={() => run(first)} />}
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={`More actions for ${name}`}>
+            <EllipsisVertical size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {rest.map((action) => (
+            <Menu.Item key={action} onClick={() => run(action)} {...(action === 'delete' ? { color: 'red' } : {})}>
+              {ACTION_WORDS[action]}
+            </Menu.Item>
+          ))}
+          <OpenInPsa url={line.url} psaName={psaName} />
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}
+
+/** Deleting is never one slip away: it is not offered as the button. */
+function ActionButton({ action, name, onClick }: { action: LineAction; name: string; onClick: () => void }): ReactNode {
+  const words = ACTION_WORDS[action];
+  return (
+    <Button variant="subtle" size="compact-sm" aria-label={`${words.replace('…', '')}: ${name}`} onClick={onClick}>
+      {words}
+    </Button>
+  );
+}
+
+function OpenInPsa({ url, psaName }: { url: string | null; psaName: string }): ReactNode {
+  if (url === null) {
+    return <Menu.Item disabled>{psaName} gives no link to this line</Menu.Item>;
+  }
+  return (
+    <Menu.Item
+      component="a"
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+      rightSection={<ExternalLink size={14} aria-hidden />}
+    >
+      Open in {psaName}
+    </Menu.Item>
+  );
+}
+
+function useRunAction(line: LineItem): (action: LineAction) => void {
+  const openLine = useOpenLine();
+  const { askIgnore, askLink } = useLineDialogs();
+  const actions = useLineActions();
+  const runs: Record<LineAction, () => void> = {
+    map: () => openLine(line.id),
+    editMapping: () => openLine(line.id),
+    link: () => askLink(line),
+    unlink: () => actions.unlink(line),
+    ignore: () => askIgnore([line]),
+    unignore: () => actions.unignore([line]),
+    unmap: () => actions.unmap([line]),
+    delete: () => actions.remove([line]),
+    restore: () => actions.restore([line]),
+  };
+  return (action) => runs[action]();
+}

@@ -1,0 +1,49 @@
+import { Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { List } from '../../../api/list.ts';
+import type { LineItem } from '../../../api/types.ts';
+import { DataTable } from '../../../ui/data-table.tsx';
+import type { DataTableColumn } from '../../../ui/data-table-column.ts';
+import { useBillingSearch } from '../use-billing-search.ts';
+import { allowedActions } from './allowed-actions.ts';
+import { useLineDialogs } from './line-dialogs.tsx';
+import { LineSelectionBar, useLineSelection } from './line-selection.tsx';
+
+/** A row of a table of lines: a line, or something that stands above lines. */
+export type LineTableRow = { id: string; line: LineItem | null };
+
+type LinesTabProps<Row extends LineTableRow> = {
+  label: string;
+  list: List<Row>;
+  columns: readonly DataTableColumn<Row>[];
+  empty: ReactNode;
+  renderGroup?: (row: Row) => ReactNode | null;
+  footer?: ReactNode;
+};
+
+/** The table of lines that Agreements, Unmapped, Mapped and Ignored share: open, select, ignore by key. */
+export function LinesTab<Row extends LineTableRow>({ list, ...props }: LinesTabProps<Row>): ReactNode {
+  const { search, change } = useBillingSearch();
+  const { askIgnore } = useLineDialogs();
+  const chosen = useLineSelection(list.rows.flatMap(({ line }) => (line === null ? [] : [line])));
+  const ignore = ({ line }: Row): void => {
+    if (line !== null && allowedActions(line).includes('ignore')) {
+      askIgnore([line]);
+    }
+  };
+  return (
+    <Stack gap="xs">
+      <LineSelectionBar {...chosen} />
+      <DataTable
+        {...props}
+        list={list}
+        getRowId={(row) => row.id}
+        selection={chosen.selection}
+        canSelect={(row) => row.line !== null}
+        onOpen={({ line }) => line !== null && change({ line: line.id })}
+        rowKeys={{ i: ignore }}
+        currentId={search.line ?? null}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,95 @@
+import { Tooltip } from '@mantine/core';
+import { Split } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useIntegrationName } from '../../../api/integrations.ts';
+import type { Result } from '../../../api/types.ts';
+import type { DataTableColumn } from '../../../ui/data-table-column.ts';
+import { formatDay, formatExact, plural } from '../../../ui/format.ts';
+import { Money } from '../../../ui/money.tsx';
+import { Quantity } from '../../../ui/quantity.tsx';
+import { ResultBadge } from '../../../ui/status-badge.tsx';
+import { OrganizationCell } from '../lines/line-cells.tsx';
+import { badgeWords, billedWords } from './result-words.ts';
+
+export const RESULT_COLUMNS: readonly DataTableColumn<Result>[] = [
+  { id: 'organization', header: 'Organization', sortKey: 'organization', minWidth: 190, cell: (row) => <OrganizationCell line={row} /> },
+  { id: 'product', header: 'Product', sortKey: 'product', minWidth: 180, cell: (row) => <ProductCell row={row} /> },
+  { id: 'integration', header: 'Counted by', width: 130, cell: (row) => <CountedBy row={row} /> },
+  { id: 'billed', header: 'Billed', width: 100, isNumeric: true, cell: billedWords },
+  { id: 'counted', header: 'Counted', width: 80, isNumeric: true, cell: (row) => <Quantity value={row.counted} /> },
+  {
+    id: 'variance',
+    header: 'Variance',
+    sortKey: 'variance',
+    sortsDescendingFirst: true,
+    width: 92,
+    isNumeric: true,
+    cell: (row) => <VarianceCell row={row} />,
+  },
+  {
+    id: 'impact',
+    header: 'A month',
+    sortKey: 'impact',
+    sortsDescendingFirst: true,
+    width: 112,
+    isNumeric: true,
+    cell: (row) => <Money value={row.impact} />,
+  },
+  { id: 'since', header: 'Since', sortKey: 'since', width: 84, cell: (row) => <Since row={row} /> },
+  { id: 'status', header: 'Status', width: 172, cell: (row) => <StatusCell row={row} /> },
+];
+
+function ProductCell({ row }: { row: Result }): ReactNode {
+  const others = row.sharedWith.length;
+  return others === 0 ? (
+    row.productName
+  ) : (
+    <>
+      {row.productName}{' '}
+      <Tooltip label={`Shares one count with ${plural(others, 'other line')} of this product`}>
+        <Split size={13} className="t-dim" role="img" aria-label={`Shares its count with ${plural(others, 'other line')}`} />
+      </Tooltip>
+    </>
+  );
+}
+
+function CountedBy({ row }: { row: Result }): ReactNode {
+  const nameOf = useIntegrationName();
+  return <span className="t-muted">{nameOf(row.integrationId)}</span>;
+}
+
+function VarianceCell({ row }: { row: Result }): ReactNode {
+  if (row.status === 'unknown') {
+    return <span className="t-strong">unknown</span>;
+  }
+  return (
+    <span className="t-strong">
+      <Quantity value={row.variance} sign />
+    </span>
+  );
+}
+
+function Since({ row }: { row: Result }): ReactNode {
+  if (row.varianceSince === null) {
+    return <span className="t-dim">—</span>;
+  }
+  const { at } = row.varianceSince;
+  return (
+    <Tooltip label={formatExact(at)}>
+      <time className="t-muted" dateTime={at}>
+        {formatDay(at)}
+      </time>
+    </Tooltip>
+  );
+}
+
+function StatusCell({ row }: { row: Result }): ReactNode {
+  const badge = <ResultBadge status={row.status} words={badgeWords(row)} />;
+  return row.reason === null ? (
+    badge
+  ) : (
+    <Tooltip label={row.reason.text} multiline maw={320}>
+      <span>{badge}</span>
+    </Tooltip>
+  );
+}

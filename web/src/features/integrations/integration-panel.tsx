@@ -1,0 +1,94 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useRunningSync, useStartSync, useSyncRunAction } from '../../api/sync-runs.ts';
+import type { Integration, SyncRun } from '../../api/types.ts';
+import { useVendors } from '../../api/vendors.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { StatusBadge, SyncBadge } from '../../ui/status-badge.tsx';
+import { SyncProgress } from '../../ui/sync-progress.tsx';
+import { IntegrationMenu } from './integration-menu.tsx';
+import { IntegrationProblems } from './integration-problems.tsx';
+import classes from './integrations.module.css';
+import { countWords } from './vendor-words.ts';
+
+/** One connected integration: how it is, what it holds, what is wrong with it and what to do. */
+export function IntegrationPanel({
+  integration,
+  onEdit,
+}: {
+  integration: Integration;
+  onEdit: () => void;
+}): ReactNode {
+  const running = useRunningSync(integration.id);
+  const vendorName = useVendors().find(({ id }) => id === integration.vendor)?.name ?? integration.vendor;
+  return (
+    <Stack component="article" gap="xs" className={`t-panel ${classes.panel}`} aria-label={integration.name}>
+      <Group justify="space-between" gap="sm">
+        <div>
+          <Group gap="xs">
+            <Title order={3}>{integration.name}</Title>
+            <SyncState integration={integration} running={running} />
+            {integration.isDefaultPsa ? <StatusBadge tone="accent">Default PSA</StatusBadge> : null}
+          </Group>
+          <Text component="div" size="sm" c="dimmed">
+            {vendorName === integration.name ? '' : `${vendorName} · `}
+            {integration.lastGoodSyncAt === null ? (
+              'nothing read yet'
+            ) : (
+              <>
+                {countWords(integration)} · last synced <RelativeTime at={integration.lastGoodSyncAt} />
+              </>
+            )}
+          </Text>
+        </div>
+        <Group gap="xs" wrap="nowrap">
+          {running === undefined ? <SyncButton integration={integration} /> : <Running run={running} />}
+          <IntegrationMenu integration={integration} onEdit={onEdit} />
+        </Group>
+      </Group>
+      {running === undefined ? <IntegrationProblems integration={integration} onEdit={onEdit} /> : null}
+    </Stack>
+  );
+}
+
+function SyncState({
+  integration,
+  running,
+}: {
+  integration: Integration;
+  running: SyncRun | undefined;
+}): ReactNode {
+  const status = running?.status ?? integration.lastSync?.status;
+  return status === undefined ? (
+    <StatusBadge tone="neutral">Never synced</StatusBadge>
+  ) : (
+    <SyncBadge status={status} />
+  );
+}
+
+function SyncButton({ integration }: { integration: Integration }): ReactNode {
+  const sync = useStartSync();
+  return (
+    <Button
+      leftSection={<RefreshCw size={14} aria-hidden />}
+      aria-label={`Sync ${integration.name}`}
+      loading={sync.isPending}
+      onClick={() => sync.mutate({ integrationIds: [integration.id] })}
+    >
+      Sync
+    </Button>
+  );
+}
+
+function Running({ run }: { run: SyncRun }): ReactNode {
+  const act = useSyncRunAction();
+  return (
+    <>
+      <SyncProgress run={run} width={190} />
+      <Button loading={act.isPending} onClick={() => act.mutate({ id: run.id, action: 'cancel' })}>
+        Cancel
+      </Button>
+    </>
+  );
+}

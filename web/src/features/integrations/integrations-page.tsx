@@ -1,0 +1,107 @@
+import { Button, Skeleton, Stack, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { integrationsQuery } from '../../api/integrations.ts';
+import { useRunningSyncs, useStartSync } from '../../api/sync-runs.ts';
+import type { Integration } from '../../api/types.ts';
+import { vendorsQuery } from '../../api/vendors.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { IntegrationDialog } from './integration-dialog.tsx';
+import { IntegrationPanel } from './integration-panel.tsx';
+import { VendorCatalogue } from './vendor-catalogue.tsx';
+
+/** What is connected and how it is; below, what can be. */
+export function IntegrationsPage(): ReactNode {
+  const vendors = useQuery(vendorsQuery);
+  const integrations = useQuery(integrationsQuery);
+  const { add, edit } = useSearch({ from: '/shell/integrations' });
+  const navigate = useNavigate({ from: '/integrations' });
+  const edited = integrations.data?.find(({ id }) => id === edit);
+  const vendor = vendors.data?.find(({ id }) => id === (edited?.vendor ?? add));
+  return (
+    <Page
+      title="Integrations"
+      description="Where agreements come from, and what they are compared with."
+      actions={<SyncAllButton hasAny={(integrations.data ?? []).length > 0} />}
+    >
+      <Connected
+        integrations={integrations.data}
+        error={integrations.error}
+        retry={() => void integrations.refetch()}
+        onEdit={(id) => void navigate({ search: { edit: id } })}
+      />
+      {vendors.error === null ? (
+        <VendorCatalogue vendors={vendors.data} onAdd={(id) => void navigate({ search: { add: id } })} />
+      ) : (
+        <ErrorState error={vendors.error} retry={() => void vendors.refetch()} />
+      )}
+      {vendor === undefined ? null : (
+        <IntegrationDialog
+          key={edited?.id ?? vendor.id}
+          vendor={vendor}
+          integration={edited ?? null}
+          close={() => void navigate({ search: {} })}
+        />
+      )}
+    </Page>
+  );
+}
+
+type ConnectedProps = {
+  integrations: readonly Integration[] | undefined;
+  error: Error | null;
+  retry: () => void;
+  onEdit: (id: string) => void;
+};
+
+function Connected({ integrations, error, retry, onEdit }: ConnectedProps): ReactNode {
+  if (error !== null) {
+    return <ErrorState error={error} retry={retry} />;
+  }
+  if (integrations === undefined) {
+    return <Skeleton height={120} radius={10} aria-label="Loading integrations" />;
+  }
+  if (integrations.length === 0) {
+    return (
+      <section className="t-panel" aria-label="Connected">
+        <EmptyState title="Nothing is connected yet">
+          Begin with your PSA: its agreements are what everything is compared with. Then add what you deliver
+          with.
+        </EmptyState>
+      </section>
+    );
+  }
+  return (
+    <Stack component="section" gap="sm" aria-labelledby="connected">
+      <Title order={2} id="connected">
+        Connected
+      </Title>
+      {integrations.map((integration) => (
+        <IntegrationPanel
+          key={integration.id}
+          integration={integration}
+          onEdit={() => onEdit(integration.id)}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+function SyncAllButton({ hasAny }: { hasAny: boolean }): ReactNode {
+  const sync = useStartSync();
+  const isRunning = useRunningSyncs().length > 0;
+  return hasAny ? (
+    <Button
+      leftSection={<RefreshCw size={14} aria-hidden />}
+      disabled={isRunning}
+      loading={sync.isPending}
+      onClick={() => sync.mutate({ all: true })}
+    >
+      Sync all
+    </Button>
+  ) : null;
+}

@@ -1,0 +1,128 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useCompanies } from '../../api/companies.ts';
+import { useIntegrationName } from '../../api/integrations.ts';
+import type { Company } from '../../api/types.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { DataTableColumn } from '../../ui/data-table-column.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { SelectionBar } from '../../ui/selection-bar.tsx';
+import { LinkDialog } from './link-dialog.tsx';
+import { type CompanyActions, useCompanyActions } from './use-company-actions.ts';
+
+type LinksTabProps = {
+  q: string | undefined;
+  integrationId: string | undefined;
+  isIgnored: boolean;
+  onIgnoredChange: (isIgnored: boolean) => void;
+};
+
+/** Every company that is linked, or ignored; each decision can be taken back. */
+export function LinksTab({ q, integrationId, isIgnored, onIgnoredChange }: LinksTabProps): ReactNode {
+  const list = useCompanies({ state: isIgnored ? ['ignored'] : ['linked'], q, integrationId });
+  const nameOf = useIntegrationName();
+  const actions = useCompanyActions();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [moving, setMoving] = useState<Company | null>(null);
+  const columns = useMemo(() => linkColumns(nameOf, actions, isIgnored), [nameOf, actions, isIgnored]);
+  const chosen = list.rows.filter(({ id }) => selected.has(id));
+  return (
+    <>
+      <SegmentedControl
+        mb="sm"
+        aria-label="Which companies"
+        data={[
+          { value: 'linked', label: 'Linked' },
+          { value: 'ignored', label: 'Ignored' },
+        ]}
+        value={isIgnored ? 'ignored' : 'linked'}
+        onChange={(value) => onIgnoredChange(value === 'ignored')}
+      />
+      <SelectionBar count={chosen.length} onClear={() => setSelected(new Set())}>
+        <Button
+          disabled={actions.isBusy}
+          onClick={() => {
+            actions.unlink(chosen);
+            setSelected(new Set());
+          }}
+        >
+          {isIgnored ? 'Restore' : 'Unlink'}
+        </Button>
+      </SelectionBar>
+      <DataTable
+        label={isIgnored ? 'Ignored companies' : 'Linked companies'}
+        list={list}
+        columns={columns}
+        getRowId={(company) => company.id}
+        selection={{ selected, onChange: setSelected }}
+        onOpen={setMoving}
+        empty={
+          <EmptyState title={isIgnored ? 'No company is ignored' : 'No company is linked'}>
+            {isIgnored
+              ? 'Ignore a company that is no client, such as your own.'
+              : 'Sync an integration, then link its companies.'}
+          </EmptyState>
+        }
+      />
+      {moving === null ? null : (
+        <LinkDialog
+          companies={[moving]}
+          close={() => setMoving(null)}
+          onLink={(id, name) => actions.link([moving], id, name)}
+        />
+      )}
+    </>
+  );
+}
+
+function linkColumns(
+  nameOf: (integrationId: string) => string,
+  actions: CompanyActions,
+  isIgnored: boolean,
+): DataTableColumn<Company>[] {
+  const verb = isIgnored ? 'Restore' : 'Unlink';
+  return [
+    {
+      id: 'company',
+      header: 'Company',
+      minWidth: 180,
+      cell: ({ name }) => <span className="t-strong">{name}</span>,
+    },
+    {
+      id: 'integration',
+      header: 'Integration',
+      width: 150,
+      cell: (company) => nameOf(company.integrationId),
+    },
+    {
+      id: 'organization',
+      header: 'Organization',
+      minWidth: 180,
+      cell: (company) => company.organizationName ?? '—',
+    },
+    {
+      id: 'linkedBy',
+      header: 'Linked by',
+      width: 130,
+      cell: ({ linkedBy }) => <span className="t-muted">{linkedByWords(linkedBy)}</span>,
+    },
+    {
+      id: 'actions',
+      header: 'Actions',
+      width: 110,
+      cell: (company) => (
+        <Button
+          aria-label={`${verb} ${company.name}`}
+          disabled={actions.isBusy}
+          onClick={() => actions.unlink([company])}
+        >
+          {verb}
+        </Button>
+      ),
+    },
+  ];
+}
+
+function linkedByWords(linkedBy: Company['linkedBy']): string {
+  return linkedBy === null ? '—' : linkedBy === 'automatic' ? 'Same name' : 'A person';
+}

@@ -1,0 +1,93 @@
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
+import { Ellipsis } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Company } from '../../api/types.ts';
+import type { DataTableColumn } from '../../ui/data-table-column.ts';
+import { bestSuggestion, scoreWords } from './suggestions.ts';
+import type { CompanyActions } from './use-company-actions.ts';
+
+type Options = {
+  nameOf: (integrationId: string) => string;
+  actions: CompanyActions;
+  onLinkTo: (company: Company) => void;
+};
+
+export function unlinkedColumns({ nameOf, actions, onLinkTo }: Options): DataTableColumn<Company>[] {
+  return [
+    {
+      id: 'company',
+      header: 'Company',
+      minWidth: 180,
+      cell: ({ name }) => <span className="t-strong">{name}</span>,
+    },
+    {
+      id: 'integration',
+      header: 'Integration',
+      width: 150,
+      cell: ({ integrationId }) => <span className="t-muted">{nameOf(integrationId)}</span>,
+    },
+    {
+      id: 'suggestion',
+      header: 'Suggested organization',
+      minWidth: 240,
+      cell: (company) => <Suggestion company={company} />,
+    },
+    {
+      id: 'actions',
+      header: 'Actions',
+      width: 200,
+      cell: (company) => <RowActions company={company} actions={actions} onLinkTo={onLinkTo} />,
+    },
+  ];
+}
+
+function Suggestion({ company }: { company: Company }): ReactNode {
+  const best = bestSuggestion(company);
+  if (best === undefined) {
+    return <span className="t-dim">None</span>;
+  }
+  return (
+    <>
+      <div className="t-truncate">{best.name}</div>
+      <Text size="xs" c="dimmed">
+        {best.reason} · {scoreWords(best.score)}
+      </Text>
+    </>
+  );
+}
+
+function RowActions({
+  company,
+  actions,
+  onLinkTo,
+}: Omit<Options, 'nameOf'> & { company: Company }): ReactNode {
+  const hasSuggestion = bestSuggestion(company) !== undefined;
+  return (
+    <Group gap={6} wrap="nowrap">
+      {hasSuggestion ? (
+        <Button
+          aria-label={`Accept suggestion for ${company.name}`}
+          onClick={() => actions.accept([company])}
+        >
+          Accept
+        </Button>
+      ) : (
+        <Button aria-label={`Link ${company.name} to an organization`} onClick={() => onLinkTo(company)}>
+          Link to…
+        </Button>
+      )}
+      <Menu position="bottom-end" width={200}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={32} aria-label={`More for ${company.name}`}>
+            <Ellipsis size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => onLinkTo(company)}>Link to…</Menu.Item>
+          <Menu.Item onClick={() => actions.linkToNew([company])}>New organization</Menu.Item>
+          <Menu.Item onClick={() => actions.ignore([company])}>Ignore</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}

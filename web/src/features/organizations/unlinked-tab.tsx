@@ -1,0 +1,97 @@
+import { Anchor, Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Link2 } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useCompanies } from '../../api/companies.ts';
+import { useIntegrationName } from '../../api/integrations.ts';
+import type { Company } from '../../api/types.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { SelectionBar } from '../../ui/selection-bar.tsx';
+import { LinkDialog } from './link-dialog.tsx';
+import { bestSuggestion } from './suggestions.ts';
+import { unlinkedColumns } from './unlinked-columns.tsx';
+import { useCompanyActions } from './use-company-actions.ts';
+
+const STATES = ['unlinked'] as const;
+
+/** Companies that belong to nobody yet: what they hold counts for no one until they are linked or ignored. */
+export function UnlinkedTab({
+  q,
+  integrationId,
+}: {
+  q: string | undefined;
+  integrationId: string | undefined;
+}): ReactNode {
+  const list = useCompanies({ state: STATES, q, integrationId });
+  const nameOf = useIntegrationName();
+  const actions = useCompanyActions();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [linking, setLinking] = useState<readonly Company[]>([]);
+  const columns = useMemo(
+    () => unlinkedColumns({ nameOf, actions, onLinkTo: (company) => setLinking([company]) }),
+    [nameOf, actions],
+  );
+  const chosen = list.rows.filter(({ id }) => selected.has(id));
+  const suggested = chosen.filter((company) => bestSuggestion(company) !== undefined);
+  const then = (act: () => void): void => {
+    act();
+    setSelected(new Set());
+  };
+  return (
+    <>
+      <SelectionBar count={chosen.length} onClear={() => setSelected(new Set())}>
+        <Button
+          variant="filled"
+          disabled={suggested.length === 0 || actions.isBusy}
+          onClick={() => then(() => actions.accept(chosen))}
+        >
+          Accept {suggested.length} suggested
+        </Button>
+        <Button onClick={() => setLinking(chosen)}>Link to…</Button>
+        <Button disabled={actions.isBusy} onClick={() => then(() => actions.linkToNew(chosen))}>
+          New organization each
+        </Button>
+        <Button disabled={actions.isBusy} onClick={() => then(() => actions.ignore(chosen))}>
+          Ignore
+        </Button>
+      </SelectionBar>
+      <DataTable
+        label="Unlinked companies"
+        list={list}
+        columns={columns}
+        getRowId={(company) => company.id}
+        selection={{ selected, onChange: setSelected }}
+        onOpen={(company) => setLinking([company])}
+        rowKeys={{ i: (company) => actions.ignore([company]) }}
+        empty={<NothingUnlinked isFiltered={q !== undefined || integrationId !== undefined} />}
+      />
+      {linking.length === 0 ? null : (
+        <LinkDialog
+          companies={linking}
+          close={() => setLinking([])}
+          onLink={(id, name) => then(() => actions.link(linking, id, name))}
+        />
+      )}
+    </>
+  );
+}
+
+function NothingUnlinked({ isFiltered }: { isFiltered: boolean }): ReactNode {
+  if (isFiltered) {
+    return <EmptyState title="No unlinked company matches">Change the search or the filter.</EmptyState>;
+  }
+  return (
+    <EmptyState
+      icon={Link2}
+      title="Every company is linked or ignored"
+      action={
+        <Anchor component={Link} to="/billing/reconciliation/unmapped" size="sm">
+          Go on to unmapped lines
+        </Anchor>
+      }
+    >
+      New companies appear here after a sync.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,98 @@
+import {
+  type CompanyLink,
+  useIgnoreCompanies,
+  useLinkCompanies,
+  useLinkCompany,
+  useUnlinkCompanies,
+} from '../../api/companies.ts';
+import { useRemoveOrganization } from '../../api/organizations.ts';
+import type { Company } from '../../api/types.ts';
+import { plural } from '../../ui/format.ts';
+import { notifyUndo } from '../../ui/notify.tsx';
+import { bestSuggestion } from './suggestions.ts';
+
+export type CompanyActions = {
+  /** Links every company to the first organization that is suggested for it; those without one are left. */
+  accept: (companies: readonly Company[]) => void;
+  link: (companies: readonly Company[], organizationId: string, organizationName: string) => void;
+  /** Makes an organization of each company, by its name. */
+  linkToNew: (companies: readonly Company[]) => void;
+  ignore: (companies: readonly Company[]) => void;
+  unlink: (companies: readonly Company[]) => void;
+  isBusy: boolean;
+};
+
+const named = (companies: readonly Company[]): string =>
+  companies.length === 1 ? (companies[0]?.name ?? '') : plural(companies.length, 'company', 'companies');
+const idsOf = (companies: readonly Company[]): string[] => companies.map(({ id }) => id);
+
+/** What can be done to companies; each says what was done and can be taken back. */
+export function useCompanyActions(): CompanyActions {
+  const linkMany = useLinkCompanies();
+  const linkOne = useLinkCompany();
+  const unlinkMany = useUnlinkCompanies();
+  const ignoreMany = useIgnoreCompanies();
+  const removeOrganization = useRemoveOrganization();
+
+  const linkAll = (companies: readonly Company[], links: CompanyLink[], words: string): void =>
+    linkMany.mutate(links, { onSuccess: () => notifyUndo(words, () => unlinkMany.mutate(idsOf(companies))) });
+
+  return {
+    accept: (companies) => {
+      const suggested = companies.filter((company) => bestSuggestion(company) !== undefined);
+      const links = suggested.map((company) => ({
+        companyId: company.id,
+        organizationId: bestSuggestion(company)?.organizationId ?? '',
+      }));
+      const target =
+        suggested.length === 1 && suggested[0] ? ` to ${bestSuggestion(suggested[0])?.name}` : '';
+      linkAll(suggested, links, `Linked ${named(suggested)}${target}.`);
+    },
+    link: (companies, organizationId, organizationName) =>
+      linkAll(
+        companies,
+        companies.map(({ id }) => ({ companyId: id, organizationId })),
+        `Linked ${named(companies)} to ${organizationName}.`,
+      ),
+    linkToNew: (companies) => {
+      void makeOrganizations(companies).then((organizationIds) =>
+        notifyUndo(`Made ${plural(organizationIds.length, 'organization')} from ${named(companies)}.`, () => {
+          void takeBack(companies, organizationIds);
+        }),
+      );
+    },
+    ignore: (companies) =>
+      ignoreMany.mutate(idsOf(companies), {
+        onSuccess: () =>
+          notifyUndo(`Ignored ${named(companies)}.`, () => unlinkMany.mutate(idsOf(companies))),
+      }),
+    unlink: (companies) => {
+      const links = companies.flatMap(({ id, organizationId }) =>
+        organizationId === null ? [] : [{ companyId: id, organizationId }],
+      );
+      unlinkMany.mutate(idsOf(companies), {
+        onSuccess: () =>
+          notifyUndo(`Unlinked ${named(companies)}.`, () =>
+            links.length === 0 ? ignoreMany.mutate(idsOf(companies)) : linkMany.mutate(links),
+          ),
+      });
+    },
+    isBusy: linkMany.isPending || linkOne.isPending || unlinkMany.isPending || ignoreMany.isPending,
+  };
+
+  async function makeOrganizations(companies: readonly Company[]): Promise<string[]> {
+    const made: string[] = [];
+    for (const { id, name } of companies) {
+      const linked = await linkOne.mutateAsync({ id, body: { newOrganization: { name } } });
+      made.push(linked.organizationId ?? '');
+    }
+    return made;
+  }
+
+  async function takeBack(companies: readonly Company[], organizationIds: readonly string[]): Promise<void> {
+    await unlinkMany.mutateAsync(idsOf(companies));
+    for (const id of organizationIds) {
+      await removeOrganization.mutateAsync(id);
+    }
+  }
+}

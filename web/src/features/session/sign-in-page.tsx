@@ -1,0 +1,65 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { ApiError } from '../../api/api-error.ts';
+import { useChange } from '../../api/mutation.ts';
+import { sessionQuery, signIn } from '../../api/session.ts';
+import { FormError } from '../../ui/form-error.tsx';
+import { FrontPage } from '../../ui/front-page.tsx';
+
+/** Signing in by e-mail and password; afterwards on to the page that was asked for. */
+export function SignInPage(): ReactNode {
+  const { next } = useSearch({ from: '/sign-in' });
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { email: '', password: '' },
+    validate: {
+      email: (value) => (value.includes('@') ? null : 'Your e-mail address'),
+      password: (value) => (value === '' ? 'Your password' : null),
+    },
+  });
+  const entering = useChange(
+    async (values: typeof form.values) => {
+      await signIn(values);
+      await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+      await navigate({ to: next ?? '/' });
+    },
+    { showsError: true },
+  );
+  return (
+    <FrontPage title="Sign in">
+      <form noValidate onSubmit={form.onSubmit((values) => entering.mutate(values))}>
+        <Stack gap="sm">
+          <FormError error={entering.error} text={refusal(entering.error)} />
+          <TextInput
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            autoFocus
+            key={form.key('email')}
+            {...form.getInputProps('email')}
+          />
+          <PasswordInput
+            label="Password"
+            autoComplete="current-password"
+            key={form.key('password')}
+            {...form.getInputProps('password')}
+          />
+          <Button type="submit" variant="filled" loading={entering.isPending} mt="xs">
+            Sign in
+          </Button>
+        </Stack>
+      </form>
+    </FrontPage>
+  );
+}
+
+/** The server never says which of the two is wrong, and neither does the page. */
+function refusal(error: Error | null): string | undefined {
+  const isRefused = error instanceof ApiError && [400, 401, 403, 422].includes(error.status);
+  return isRefused ? 'The e-mail address or the password is not right.' : undefined;
+}

@@ -1,0 +1,145 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { workspaceQuery } from './api/workspace.ts';
+import { tabFrom, validateBillingSearch } from './features/billing/billing-search.ts';
+import { validateIntegrationsSearch } from './features/integrations/integrations-search.ts';
+import { validateOrganizationsSearch } from './features/organizations/organizations-search.ts';
+import { SignedInShell } from './features/session/signed-in-shell.tsx';
+import { LoadError } from './routes/load-error.tsx';
+import { NotFound } from './routes/not-found.tsx';
+import { requireSignedIn, requireState, safeNext } from './routes/session-gate.ts';
+
+type RouterContext = { queryClient: QueryClient };
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFound });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = safeNext(search['next']);
+    return next === undefined ? {} : { next };
+  },
+  beforeLoad: ({ context }) => requireState(context.queryClient, 'signed_out'),
+  component: lazyRouteComponent(() => import('./features/session/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  // A code that is all digits arrives as a number: the router parses values as JSON.
+  validateSearch: (search: Record<string, unknown>): { code?: string } =>
+    search['code'] === undefined ? {} : { code: String(search['code']) },
+  beforeLoad: ({ context }) => requireState(context.queryClient, 'needs_setup'),
+  component: lazyRouteComponent(() => import('./features/session/welcome-page.tsx'), 'WelcomePage'),
+});
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: ({ context, location }) => requireSignedIn(context.queryClient, location.href),
+  component: SignedInShell,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const workspace = await context.queryClient.ensureQueryData(workspaceQuery);
+    throw workspace.defaultPsaIntegrationId === null
+      ? redirect({ to: '/setup' })
+      : redirect({ to: '/billing/reconciliation/$tab', params: { tab: 'reconciliation' } });
+  },
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./features/setup/setup-page.tsx'), 'SetupPage'),
+});
+
+const billingHomeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/billing/reconciliation',
+  validateSearch: validateBillingSearch,
+  beforeLoad: ({ search }) => {
+    throw redirect({
+      to: '/billing/reconciliation/$tab',
+      params: { tab: 'reconciliation' },
+      search,
+      replace: true,
+    });
+  },
+});
+
+const billingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/billing/reconciliation/$tab',
+  params: { parse: ({ tab }) => ({ tab: tabFrom(tab) }), stringify: ({ tab }) => ({ tab }) },
+  validateSearch: validateBillingSearch,
+  component: lazyRouteComponent(() => import('./features/billing/billing-page.tsx'), 'BillingPage'),
+});
+
+const organizationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/organizations',
+  validateSearch: validateOrganizationsSearch,
+  component: lazyRouteComponent(
+    () => import('./features/organizations/organizations-page.tsx'),
+    'OrganizationsPage',
+  ),
+});
+
+const integrationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/integrations',
+  validateSearch: validateIntegrationsSearch,
+  component: lazyRouteComponent(
+    () => import('./features/integrations/integrations-page.tsx'),
+    'IntegrationsPage',
+  ),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  welcomeRoute,
+  shellRoute.addChildren([
+    homeRoute,
+    setupRoute,
+    billingHomeRoute,
+    billingRoute,
+    organizationsRoute,
+    integrationsRoute,
+    settingsRoute,
+  ]),
+]);
+
+/** The routes of the page; the type is inferred, because it is what types every link. */
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingMs: 300,
+    defaultErrorComponent: LoadError,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  type ColumnDef,
+  type ReactTable,
+  type RowData,
+  rowSelectionFeature,
+  rowSortingFeature,
+  type SortingState,
+  type Row as TableRow,
+  tableFeatures,
+} from '@tanstack/react-table';
+import type { ReactNode } from 'react';
+
+/** One column of a DataTable. Define columns outside the component, or in a useMemo. */
+export type DataTableColumn<Row> = {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** Pixels; columns without a width share what is left. */
+  width?: number;
+  /** Pixels that a column without a width never goes below; 160 by default. */
+  minWidth?: number;
+  /** Right-aligned with tabular figures. */
+  isNumeric?: boolean;
+  /** The API's sort key; the header then sorts (the server does it). */
+  sortKey?: string;
+  /** The first click sorts from large to small. */
+  sortsDescendingFirst?: boolean;
+};
+
+/** The parts of the table library in use; the server sorts, filters and pages. */
+export const features = tableFeatures({
+  rowSelectionFeature,
+  rowSortingFeature,
+  columnMeta: {} as { isNumeric: boolean },
+});
+
+export type DataTableInstance<Row extends RowData> = ReactTable<typeof features, Row>;
+export type DataTableRowInstance<Row extends RowData> = TableRow<typeof features, Row>;
+
+/** Our column as the library's. */
+export function toDefinition<Row extends RowData>(
+  column: DataTableColumn<Row>,
+): ColumnDef<typeof features, Row> {
+  return {
+    // The sort key is the id, so the table's sorting state is the API's sort.
+    id: column.sortKey ?? column.id,
+    header: column.header,
+    accessorFn: (row) => row,
+    cell: ({ row }) => column.cell(row.original),
+    enableSorting: column.sortKey !== undefined,
+    sortDescFirst: column.sortsDescendingFirst ?? false,
+    meta: { isNumeric: column.isNumeric ?? false },
+  };
+}
+
+/** The API's sort ("-impact") as the table's. */
+export function toSorting(sort: string | undefined): SortingState {
+  if (sort === undefined || sort === '') {
+    return [];
+  }
+  return [{ id: sort.replace(/^-/, ''), desc: sort.startsWith('-') }];
+}
+
+/** The table's sort as the API's; undefined: the server's own order. */
+export function fromSorting([first]: SortingState): string | undefined {
+  return first === undefined ? undefined : `${first.desc ? '-' : ''}${first.id}`;
+}
+
+const DEFAULT_MIN_WIDTH = 160;
+
+/** The width under which the table scrolls sideways instead of squeezing its columns, pixels. */
+export function minTableWidth(columns: readonly DataTableColumn<never>[], hasSelection: boolean): number {
+  const widths = columns.map((column) => column.width ?? column.minWidth ?? DEFAULT_MIN_WIDTH);
+  return widths.reduce((sum, width) => sum + width, hasSelection ? SELECT_WIDTH : 0);
+}
+
+/** Width of the column of checkboxes, pixels. */
+export const SELECT_WIDTH = 36;

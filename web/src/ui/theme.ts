@@ -1,0 +1,109 @@
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Input,
+  type MantineColorsTuple,
+  Modal,
+  Tooltip,
+} from '@mantine/core';
+import { DARK, LIGHT, type Palette, toCssVariables } from './palette.ts';
+
+const CONTROL_HEIGHT = '2rem';
+
+/** Shade 6 carries the accent in the light theme, shade 4 in the dark one. */
+const accent: MantineColorsTuple = [
+  '#eaf1fb',
+  '#d3e2f7',
+  '#aecbf3',
+  '#94bbf8',
+  '#7fb0ff',
+  '#3f7cd6',
+  '#1f5fbf',
+  '#1a53a8',
+  '#164791',
+  '#123a78',
+];
+
+const gray: MantineColorsTuple = [
+  '#fbfbfa',
+  '#f1f0ee',
+  '#e3e2de',
+  '#d3d1cc',
+  '#bdbab4',
+  '#8f8c85',
+  '#6a6862',
+  '#5a5853',
+  '#3a3835',
+  '#1c1b19',
+];
+
+const dark: MantineColorsTuple = [
+  '#eceae6',
+  '#b0ada6',
+  '#9d9a93',
+  '#5f5c57',
+  '#3a3936',
+  '#2d2c2a',
+  '#1a1a19',
+  '#131312',
+  '#0e0e0d',
+  '#090908',
+];
+
+/** The look of every control. */
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 4 },
+  colors: { accent, gray, dark },
+  autoContrast: true,
+  respectReducedMotion: true,
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  headings: {
+    fontWeight: '620',
+    sizes: { h1: { fontSize: '1.1875rem' }, h2: { fontSize: '0.9375rem' }, h3: { fontSize: '0.8125rem' } },
+  },
+  defaultRadius: 7,
+  cursorType: 'pointer',
+  components: {
+    Button: Button.extend({
+      defaultProps: { size: 'sm', variant: 'default' },
+      vars: (_theme, { size }) =>
+        size === 'sm' ? { root: { '--button-height': CONTROL_HEIGHT } } : { root: {} },
+      styles: { root: { fontWeight: 520 } },
+    }),
+    Input: Input.extend({
+      vars: (_theme, { size }) =>
+        size === undefined || size === 'sm'
+          ? { wrapper: { '--input-height': CONTROL_HEIGHT } }
+          : { wrapper: {} },
+    }),
+    Modal: Modal.extend({ defaultProps: { radius: 12, closeButtonProps: { 'aria-label': 'Close' } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } },
+    }),
+  },
+});
+
+function mantineVariables(palette: Palette): Record<string, string> {
+  return {
+    ...toCssVariables(palette),
+    '--mantine-color-body': palette.background,
+    '--mantine-color-text': palette.text,
+    '--mantine-color-dimmed': palette.textDim,
+    '--mantine-color-placeholder': palette.textDim,
+    '--mantine-color-error': palette.bad,
+    '--mantine-color-anchor': palette.accent,
+    '--mantine-color-default': palette.panel,
+    '--mantine-color-default-hover': palette.lineSoft,
+    '--mantine-color-default-color': palette.text,
+    '--mantine-color-default-border': palette.line,
+  };
+}
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: mantineVariables(LIGHT),
+  dark: mantineVariables(DARK),
+});
