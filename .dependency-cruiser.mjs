@@ -48,7 +48,9 @@ export default {
       name: 'database-is-below',
       severity: 'error',
       from: { path: '^src/database', pathNot: TESTS },
-      to: { path: '^src/(sync|reconciliation|line-items|integrations|organizations|accounts|http|connectors)/' },
+      to: {
+        path: '^src/(sync|reconciliation|line-items|integrations|organizations|accounts|http|connectors)/',
+      },
     },
     {
       name: 'web-knows-only-the-api-types',
@@ -88,6 +90,9 @@ export default {
     // TypeScript 7 has no API for tools yet; swc's parser reads the same sources.
     parser: 'swc',
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { precompress } from './web/precompress.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig(({ command }) => ({
   // Vitest falls back on this file, and its tests lie outside web/.
   root: process.env.VITEST ? here('.') : here('web'),
-  plugins: [react()],
+  plugins: [react(), precompress()],
   build: {
     outDir: here('dist/web'),
     emptyOutDir: true,

@@ -12,7 +12,10 @@ const GATES: { name: string; command: string[] }[] = [
   { name: 'types of the page', command: ['tsc', '-p', 'web'] },
   { name: 'format and lint (Biome)', command: ['biome', 'ci', '--error-on-warnings', '.'] },
   { name: 'promises (oxlint, type-aware)', command: ['oxlint', '--type-aware', '--deny-warnings'] },
-  { name: 'dependency rules', command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'src', 'web/src', 'sandbox', 'e2e'] },
+  {
+    name: 'dependency rules',
+    command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'src', 'web/src', 'sandbox', 'e2e'],
+  },
   { name: 'unused code (knip)', command: ['knip'] },
   { name: 'the page builds', command: ['node', 'web/build.ts'] },
 ];
@@ -49,7 +52,15 @@ type Report = {
 /** A suite that skips a test, runs none, or fails as a whole counts as failed: a skipped test is a claim nobody checks. */
 async function runSuite(project: string, folder: string): Promise<Tally> {
   const outputFile = join(folder, `${project}.json`);
-  await run(['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`]);
+  await run([
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${outputFile}`,
+  ]);
   const text = await readFile(outputFile, 'utf8').catch(() => null);
   if (text === null) {
     return { passed: 0, failed: 1 };

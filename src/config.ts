@@ -1,27 +1,50 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-const flag = z
-  .enum(['0', '1', 'true', 'false', ''])
-  .default('0')
-  .transform((text) => text === '1' || text === 'true');
+const SECRET_LENGTH = 32;
 
 /** An empty value is no value, as compose files and shells leave them. */
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const unlessEmpty = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
+
+const port = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(0)
+  .max(65_535, 'must be a port, 0 to 65535');
+const flag = z
+  .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
+  .transform((text) => text === '1' || text === 'true');
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must be an address like postgres://user:password@host/database');
 
 const environmentSchema = z.object({
-  PORT: z.coerce.number('must be a number').int().min(0).max(65_535, 'must be a port, 0 to 65535').default(4180),
-  TIEOUT_HOST: z.string().min(1).default('127.0.0.1'),
-  TIEOUT_DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: optional(
-    z.string().refine((url) => /^postgres(ql)?:\/\//.test(url), 'must be an address like postgres://user:password@host/database'),
+  PORT: unlessEmpty(port.default(4180)),
+  TIEOUT_HOST: unlessEmpty(z.string().default('127.0.0.1')),
+  TIEOUT_DATA_DIR: unlessEmpty(z.string().default('./data')),
+  DATABASE_URL: unlessEmpty(postgresUrl.optional()),
+  TIEOUT_SECRET: unlessEmpty(
+    z.string().min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`).optional(),
   ),
-  TIEOUT_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
-  TIEOUT_ALLOW_PRIVATE_VENDOR_URLS: flag,
-  TIEOUT_BOOTSTRAP_API_KEY: optional(z.string().min(16, 'must have at least 16 characters').max(200)),
+  TIEOUT_ALLOW_PRIVATE_VENDOR_URLS: unlessEmpty(flag.default(false)),
+  TIEOUT_BOOTSTRAP_API_KEY: unlessEmpty(
+    z
+      .string()
+      .min(16, 'must have at least 16 characters')
+      .max(200, 'must have at most 200 characters')
+      .optional(),
+  ),
 });
 
 export type Config = {
@@ -46,11 +69,16 @@ export class ConfigError extends Error {}
  * @param subfolder of the data directory, for an instance that must not share it.
  * @throws ConfigError
  */
-export function loadConfig(environment: Readonly<Record<string, string | undefined>>, subfolder = ''): Config {
+export function loadConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  subfolder = '',
+): Config {
   const { success, data, error } = environmentSchema.safeParse(environment);
   if (!success) {
     const lines = error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new ConfigError(`The configuration is not usable. Mend these environment variables:\n${lines.join('\n')}`);
+    throw new ConfigError(
+      `The configuration is not usable. Mend these environment variables:\n${lines.join('\n')}`,
+    );
   }
   const dataDir = resolve(data.TIEOUT_DATA_DIR, subfolder);
   makeDataDir(dataDir);
@@ -66,21 +94,36 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 }
 
 function makeDataDir(dataDir: string): void {
+  // Root's PostgreSQL runs as another user, who has to get through to its own folder, and no further.
+  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    mkdirSync(dataDir, { recursive: true, mode });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new ConfigError(`TIEOUT_DATA_DIR: ${dataDir} cannot be created (${(error as Error).message}).`);
+    throw new ConfigError(`TIEOUT_DATA_DIR: ${dataDir} cannot be used (${(error as Error).message}).`);
   }
 }
 
 /** The secret is generated once; whoever loses the file loses the stored credentials, so it belongs in the backup. */
 function secretIn(dataDir: string): string {
   const path = resolve(dataDir, 'secret');
+  if (!existsSync(path)) {
+    // Written beside and renamed: a start that is killed leaves no half of a secret.
+    const draft = `${path}.${process.pid}`;
+    writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
+    renameSync(draft, path);
+  }
+  const secret = readSecret(path);
+  if (secret.length < SECRET_LENGTH) {
+    throw new ConfigError(`${path} holds no secret: restore it from a backup, or set TIEOUT_SECRET.`);
+  }
+  return secret;
+}
+
+function readSecret(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
-  } catch {
-    const secret = randomBytes(32).toString('base64url');
-    writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx' });
-    return secret;
+  } catch (error) {
+    throw new ConfigError(`The secret cannot be read (${(error as Error).message}).`);
   }
 }

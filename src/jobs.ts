@@ -1,7 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import type { Database, Queryable } from './database/connect.ts';
-import { listDueWorkspaces } from './database/queries/workspaces.ts';
 import type { SyncRunRef } from './database/queries/sync-runs.ts';
+import { listDueWorkspaces } from './database/queries/workspaces.ts';
 import { runReconciliation } from './reconciliation/run.ts';
 import { InstanceStopping } from './sync/cancelled.ts';
 import { recoverInterrupted } from './sync/recover.ts';
@@ -11,7 +11,7 @@ import { runSync, type SyncContext } from './sync/run-sync.ts';
 export type Jobs = {
   /** Queues a sync inside the transaction that inserted its run. */
   enqueueSync(client: Queryable, run: SyncRunRef): Promise<void>;
-  /** Has this instance look for queued syncs now; the others look twice a second. */
+  /** Has this instance look for queued syncs now; other instances look every two seconds. */
   wake(): void;
   /** Ends syncs of a workspace that a crash cut off. */
   recover(workspaceId: string): Promise<void>;
@@ -23,6 +23,8 @@ export type JobsContext = Omit<SyncContext, 'reconcile'>;
 
 const QUEUE = 'sync';
 const SYNCS_AT_ONCE = 4;
+/** How soon another instance takes up what this one queued; this one is woken at once. */
+const POLL_S = 2;
 const SECOND_MS = 1000;
 const HOUR_S = 3600;
 /** A job that was handed out this long ago has begun, or its process has died before it could. */
@@ -47,7 +49,11 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
     track(work).catch((error) => log.error({ err: error }, `${what} failed`));
   };
   const reconcile = (workspaceId: string, organizationIds: string[] | null) =>
-    runReconciliation(db, { workspaceId, trigger: 'sync', ...(organizationIds === null ? {} : { organizationIds }) });
+    runReconciliation(db, {
+      workspaceId,
+      trigger: 'sync',
+      ...(organizationIds === null ? {} : { organizationIds }),
+    });
 
   const recover = async (workspaceId: string | null) => {
     for (const id of await recoverInterrupted(db, workspaceId, (syncRunId) => isWaiting(boss, syncRunId))) {
@@ -56,9 +62,13 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
   };
   await recover(null);
 
-  const work = ({ data }: { data: SyncRunRef }) => track(runSync({ ...context, reconcile }, data, stopping.signal));
-  const options = { pollingIntervalSeconds: 0.5, localConcurrency: SYNCS_AT_ONCE, batchSize: 1 };
-  await boss.work<SyncRunRef>(QUEUE, options, (jobs) => Promise.all(jobs.map(work)));
+  const work = ({ data }: { data: SyncRunRef }) =>
+    track(runSync({ ...context, reconcile }, data, stopping.signal));
+  const workers: string[] = [];
+  for (let index = 0; index < SYNCS_AT_ONCE; index += 1) {
+    const options = { pollingIntervalSeconds: POLL_S, batchSize: 1 };
+    workers.push(await boss.work<SyncRunRef>(QUEUE, options, (jobs) => Promise.all(jobs.map(work))));
+  }
   const tick = setInterval(() => {
     inBackground(recover(null), 'looking for interrupted syncs');
     inBackground(reconcileDue(db), 'reconciliation by the clock');
@@ -69,7 +79,7 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
     enqueueSync: async (client, run) => {
       await boss.send(QUEUE, run, { db: adapter(client), singletonKey: run.syncRunId });
     },
-    wake: () => wakeWorkers(boss),
+    wake: () => workers.forEach((id) => void boss.notifyWorker(id)),
     recover,
     stop: async () => {
       clearInterval(tick);
@@ -78,4 +88,26 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
       await boss.stop({ graceful: false });
     },
   };
+}
+
+/** Whether a run's job waits, or was handed out a moment ago. */
+async function isWaiting(boss: PgBoss, syncRunId: string): Promise<boolean> {
+  const jobs = await boss.findJobs(QUEUE, { key: syncRunId });
+  const isFresh = (startedOn: Date) => Date.now() - startedOn.getTime() < BEGIN_LIMIT_MS;
+  return jobs.some(
+    ({ state, startedOn }) =>
+      state === 'created' || state === 'retry' || (state === 'active' && isFresh(startedOn)),
+  );
+}
+
+/** A day has begun, or a source has become stale: results change without anyone doing anything. */
+async function reconcileDue(db: Database): Promise<void> {
+  for (const workspaceId of await listDueWorkspaces(db.pool, new Date())) {
+    await runReconciliation(db, { workspaceId, trigger: 'clock' });
+  }
+}
+
+/** What pg-boss talks to the database through: our pool, or the transaction of a change that queues a job. */
+function adapter(client: Queryable) {
+  return { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
 }

@@ -32,10 +32,15 @@ export class SecretBox {
     const decipher = createDecipheriv(ALGORITHM, this.#key, bytes.subarray(0, NONCE_BYTES));
     decipher.setAAD(Buffer.from(boundTo)).setAuthTag(tag);
     try {
-      const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+      const text = Buffer.concat([
+        decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
+        decipher.final(),
+      ]);
       return text.toString('utf8');
     } catch {
-      throw new Error('the stored credentials cannot be read: TIEOUT_SECRET is not the one they were stored with');
+      throw new Error(
+        'the stored credentials cannot be read: TIEOUT_SECRET is not the one they were stored with',
+      );
     }
   }
 }

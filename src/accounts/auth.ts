@@ -29,7 +29,12 @@ export function createAuth({ db, secret }: { db: Database; secret: string }) {
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
-    rateLimit: { enabled: true, window: 60, max: 300, customRules: { '/sign-in/email': { window: 60, max: 10 } } },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 300,
+      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+    },
     advanced: { ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] } },
     // The page is served from the same address as the API, whatever name the operator gave it.
     trustedOrigins: (request) => (request === undefined ? [] : [new URL(request.url).origin]),
@@ -43,7 +48,10 @@ export type NewPerson = { name: string; email: string; password: string };
 /** Creates a person who signs in with a password. @returns the person's id. */
 export async function createPerson(auth: Auth, { name, email, password }: NewPerson): Promise<string> {
   const { internalAdapter, password: passwords } = await auth.$context;
-  const user = await internalAdapter.createUser({ name, email: email.toLowerCase(), emailVerified: true }, { method: 'email-password' });
+  const user = await internalAdapter.createUser(
+    { name, email: email.toLowerCase(), emailVerified: true },
+    { method: 'email-password' },
+  );
   await internalAdapter.linkAccount({
     userId: user.id,
     providerId: 'credential',
@@ -57,4 +65,10 @@ export async function createPerson(auth: Auth, { name, email, password }: NewPer
 export async function signIn(auth: Auth, { email, password }: Omit<NewPerson, 'name'>): Promise<string[]> {
   const { headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
   return headers.getSetCookie();
+}
+
+/** Gives a person another password. */
+export async function setPassword(auth: Auth, userId: string, password: string): Promise<void> {
+  const { internalAdapter, password: passwords } = await auth.$context;
+  await internalAdapter.updatePassword(userId, await passwords.hash(password));
 }

@@ -19,14 +19,19 @@ export class SetUpCode {
   /** @throws Problem where the code is wrong, or was guessed at too often. */
   check(given: string): void {
     if (this.#attemptsLeft <= 0) {
-      throw new Problem('not-allowed', 'Too many wrong codes. Start Tieout again and use the new code from the terminal.');
+      throw new Problem(
+        'not-allowed',
+        'Too many wrong codes. Start Tieout again and use the new code from the terminal.',
+      );
     }
     const [expected, actual] = [Buffer.from(this.code), Buffer.from(given.replace(/\s/g, ''))];
     if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) {
       this.#attemptsLeft--;
-      throw new Problem('invalid-input', 'The code is not the one printed in the terminal where Tieout was started.', [
-        { path: 'code', message: 'not the code printed in the terminal' },
-      ]);
+      throw new Problem(
+        'invalid-input',
+        'The code is not the one printed in the terminal where Tieout was started.',
+        [{ path: 'code', message: 'not the code printed in the terminal' }],
+      );
     }
   }
 }
@@ -38,7 +43,11 @@ export type Owner = NewPerson & { workspaceName: string; isDemo: boolean };
  * A workspace that an unattended set-up created is taken over.
  * @throws Problem conflict where someone already owns the instance.
  */
-export async function createOwner(db: Database, auth: Auth, owner: Owner): Promise<{ workspaceId: string; userId: string }> {
+export async function createOwner(
+  db: Database,
+  auth: Auth,
+  owner: Owner,
+): Promise<{ workspaceId: string; userId: string }> {
   if (await hasPeople(db.pool)) {
     throw new Problem('conflict', 'This instance is already set up. Sign in instead.');
   }
@@ -47,7 +56,12 @@ export async function createOwner(db: Database, auth: Auth, owner: Owner): Promi
     const unowned = owner.isDemo ? null : await findUnownedWorkspace(client);
     const id = unowned ?? createId('ws');
     if (unowned === null) {
-      await insertWorkspace(client, { id, name: owner.workspaceName, plan: 'enterprise', isDemo: owner.isDemo });
+      await insertWorkspace(client, {
+        id,
+        name: owner.workspaceName,
+        plan: 'enterprise',
+        isDemo: owner.isDemo,
+      });
     } else {
       await updateWorkspace(client, id, { name: owner.workspaceName });
     }
@@ -65,7 +79,13 @@ export async function bootstrapWorkspace(db: Database, apiKey: string): Promise<
     }
     const workspaceId = createId('ws');
     await insertWorkspace(client, { id: workspaceId, name: 'My MSP', plan: 'enterprise', isDemo: false });
-    const key = { workspaceId, id: createId('key'), name: 'Bootstrap key', keyHash: hashApiKey(apiKey), role: 'owner' as const };
+    const key = {
+      workspaceId,
+      id: createId('key'),
+      name: 'Bootstrap key',
+      keyHash: hashApiKey(apiKey),
+      role: 'owner' as const,
+    };
     await insertApiKey(client, key);
     return true;
   });

@@ -39,7 +39,10 @@ export function openDatabase(options: pg.PoolConfig): Database {
   return { pool, transaction: (work) => inTransaction(pool, work), stop: () => pool.end() };
 }
 
-async function inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
   const client = await pool.connect();
   let failure: Error | undefined;
   try {

@@ -12,9 +12,9 @@ function toField(value: CopyValue): string {
     return '\\N';
   }
   if (typeof value === 'string') {
-    return escape(value);
+    return escapeText(value);
   }
-  return typeof value === 'object' ? escape(toArrayLiteral(value)) : String(value);
+  return typeof value === 'object' ? escapeText(toArrayLiteral(value)) : String(value);
 }
 
 function toArrayLiteral(items: readonly string[]): string {
@@ -24,7 +24,6 @@ function toArrayLiteral(items: readonly string[]): string {
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };
 
 /** PostgreSQL has no place for the NUL character in text; vendors send it by mistake only. */
-function escape(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
+function escapeText(text: string): string {
   return text.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? character);
 }

@@ -24,7 +24,12 @@ export async function migrate(db: Database): Promise<string[]> {
   return applied;
 }
 
-async function applyOnce(db: Database, name: string, sql: string, known: readonly string[]): Promise<boolean> {
+async function applyOnce(
+  db: Database,
+  name: string,
+  sql: string,
+  known: readonly string[],
+): Promise<boolean> {
   return db.transaction(async (client) => {
     await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('tieout migrations', 0))`);
     await client.query(

@@ -17,7 +17,9 @@ export function extendedAmountOf(line: LineItem): Decimal {
 
 /** The effect to propose: `quantity` where the unit price is the parent's negated, else `price` (domain.md section 5). */
 export function proposedEffect(adjustment: LineItem, parent: LineItem): LinkEffect {
-  return !parent.unitPrice.isZero() && adjustment.unitPrice.equals(parent.unitPrice.negated()) ? 'quantity' : 'price';
+  return !parent.unitPrice.isZero() && adjustment.unitPrice.equals(parent.unitPrice.negated())
+    ? 'quantity'
+    : 'price';
 }
 
 /** Why an adjustment may not be linked to a parent, in words; null: it may. */

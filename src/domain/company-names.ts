@@ -34,7 +34,17 @@ const ABBREVIATIONS: Record<string, string> = {
 };
 
 /** Letters that no decomposition turns into plain ones. */
-const LETTERS: Record<string, string> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
+const LETTERS: Record<string, string> = {
+  ß: 'ss',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
 
 /**
  * The words of a company's name, lower case, without accents, punctuation, leading "The" and legal suffixes, and with
@@ -43,8 +53,8 @@ const LETTERS: Record<string, string> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe',
  */
 export function companyWords(name: string): string[] {
   const words = plainWords(name).map((word) => ABBREVIATIONS[word] ?? word);
-  const withoutThe = words[0] === 'the' ? words.slice(1) : words;
-  const core = withoutLegalSuffixes(withoutThe);
+  const start = words.findIndex((word) => word !== 'the');
+  const core = withoutLegalSuffixes(start < 0 ? [] : words.slice(start));
   return core.length > 0 ? core : words;
 }
 
@@ -55,12 +65,15 @@ export function companyNameKey(name: string): string {
 
 function plainWords(name: string): string[] {
   return name
+    .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[ßøæœłđðþı]/g, (letter) => LETTERS[letter] ?? letter)
     .replace(/[&+]/g, ' and ')
     .replace(/['’`.]/g, '')
+    // "A/S" is one word, "North/South" two.
+    .replace(/\b([a-z])\/([a-z])\b/g, '$1$2')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 }
@@ -88,6 +101,11 @@ const PUBLIC_MAIL = new Set(
 
 /** @returns the domains that can identify a company, lower case, without "www.". */
 export function identifyingDomains(domains: readonly string[]): string[] {
-  const plain = domains.map((domain) => domain.trim().toLowerCase().replace(/^www\./, ''));
+  const plain = domains.map((domain) =>
+    domain
+      .trim()
+      .toLowerCase()
+      .replace(/^www\./, ''),
+  );
   return [...new Set(plain)].filter((domain) => domain !== '' && !PUBLIC_MAIL.has(domain));
 }

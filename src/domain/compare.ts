@@ -46,5 +46,7 @@ function isWithin(variance: Decimal, billedUnits: Decimal, tolerance: Tolerance 
   const { units = 0, percent = 0 } = tolerance ?? {};
   const distance = variance.abs();
   const share = billedUnits.abs().times(percent).dividedBy(100);
-  return (units > 0 && distance.lessThanOrEqualTo(units)) || (percent > 0 && distance.lessThanOrEqualTo(share));
+  return (
+    (units > 0 && distance.lessThanOrEqualTo(units)) || (percent > 0 && distance.lessThanOrEqualTo(share))
+  );
 }

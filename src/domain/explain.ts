@@ -1,7 +1,7 @@
 import type { Adjusted } from './adjustments.ts';
 import type { Compared } from './compare.ts';
 import { billingCycleOf, type LineItem } from './line-item.ts';
-import { Decimal, formatMoney, formatQuantity, formatSigned } from './money.ts';
+import { type Decimal, formatMoney, formatQuantity, formatSigned } from './money.ts';
 import { adjustedUnitPrice } from './pricing.ts';
 import type { UnknownReason } from './status.ts';
 
@@ -31,7 +31,9 @@ function consequences(explained: Explained): string[] {
   if (compared.status === 'matched') {
     return compared.because === null ? [] : [explainMatch(compared)];
   }
-  const included = line.includedQuantity.isZero() ? [] : [`${formatQuantity(line.includedQuantity)} included free`];
+  const included = line.includedQuantity.isZero()
+    ? []
+    : [`${formatQuantity(line.includedQuantity)} included free`];
   return [...included, explainMoney(explained)];
 }
 
@@ -86,10 +88,12 @@ const CYCLE_WORDS: Record<ReturnType<typeof billingCycleOf>, string> = {
 };
 
 const UNKNOWN: Record<UnknownReason, string> = {
-  no_company: 'no company of this integration is linked to the organization. Link one on the Organizations page.',
+  no_company:
+    'no company of this integration is linked to the organization. Link one on the Organizations page.',
   never_synced: 'this integration has never synced. Sync it to get a count.',
   sync_failed: 'the last sync failed. Look at the integration, then sync again.',
-  sync_held: 'the last sync is held because it would remove more than half of the records. Release or discard it.',
+  sync_held:
+    'the last sync is held because it would remove more than half of the records. Release or discard it.',
   stale: 'the data are older than the workspace allows. Sync the integration again.',
   integration_removed: 'this integration was removed. Map the line to another one.',
 };

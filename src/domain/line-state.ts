@@ -1,6 +1,6 @@
-import type { LineItem } from './line-item.ts';
 import { isAdjustment } from './adjustments.ts';
 import { daysBetween, formatDay } from './days.ts';
+import type { LineItem } from './line-item.ts';
 
 export const LINE_STATES = [
   'deleted',
@@ -48,7 +48,9 @@ export function stateOf(line: LineItem, today: string): StateOfLine {
 }
 
 /** Why a line cannot be mapped, in words with what to do; null: it can. */
-export function unmappableReason(line: Pick<LineItem, 'quantitySource' | 'quantitySourceRaw' | 'isHeading'>): string | null {
+export function unmappableReason(
+  line: Pick<LineItem, 'quantitySource' | 'quantitySourceRaw' | 'isHeading'>,
+): string | null {
   if (line.isHeading) {
     return 'A heading or text line: it has no quantity to compare.';
   }
@@ -98,7 +100,9 @@ function agreementEnded({ status, cancelledDate, endDate }: LineItem['agreement'
 }
 
 function upcomingReason(line: LineItem, today: string): string | null {
-  const starts = [line.effectiveFrom, line.agreement.startDate].filter((day): day is string => day !== null && day > today);
+  const starts = [line.effectiveFrom, line.agreement.startDate].filter(
+    (day): day is string => day !== null && day > today,
+  );
   const start = starts.sort().at(-1);
   if (start === undefined) {
     return null;

@@ -17,7 +17,8 @@ const REASONS: Record<QuantitySource, string> = {
   user_count: 'The PSA counts users for this line, so it is compared with users.',
   subscription_count: 'The PSA counts subscriptions for this line, so it is compared with subscriptions.',
   manual: 'A person sets this quantity in the PSA, so you choose what it is compared with, or with nothing.',
-  custom_sql: 'HaloPSA sets this quantity by custom SQL, so it cannot be compared here: adjust the line in HaloPSA.',
+  custom_sql:
+    'HaloPSA sets this quantity by custom SQL, so it cannot be compared here: adjust the line in HaloPSA.',
 };
 
 /** Metrics a line with this quantity source may be compared with. */

@@ -2,7 +2,12 @@ import { distance } from 'fastest-levenshtein';
 import { companyNameKey, companyWords, identifyingDomains } from './company-names.ts';
 
 /** A company of an integration that is to be matched. */
-export type CompanyToMatch = { id: string; name: string; domains: readonly string[]; tenantId: string | null };
+export type CompanyToMatch = {
+  id: string;
+  name: string;
+  domains: readonly string[];
+  tenantId: string | null;
+};
 
 /** An organization with all that is known of it: its own name, and what its linked companies say. */
 export type KnownOrganization = {
@@ -47,12 +52,17 @@ export function indexOrganizations(organizations: Iterable<KnownOrganization>): 
   const byName = new Map<string, Set<string>>();
   const byTrigram = new Map<string, Set<string>>();
   for (const organization of all.values()) {
-    organization.tenantIds.forEach((tenantId) => post(byTenant, tenantId.toLowerCase(), organization.id));
-    identifyingDomains(organization.domains).forEach((domain) => post(byDomain, domain, organization.id));
-    for (const name of namesOf(organization)) {
-      const key = companyNameKey(name);
+    for (const tenantId of organization.tenantIds) {
+      post(byTenant, tenantId.toLowerCase(), organization.id);
+    }
+    for (const domain of identifyingDomains(organization.domains)) {
+      post(byDomain, domain, organization.id);
+    }
+    for (const key of namesOf(organization).map(companyNameKey)) {
       post(byName, key, organization.id);
-      trigrams(key).forEach((trigram) => post(byTrigram, trigram, organization.id));
+      for (const trigram of trigrams(key)) {
+        post(byTrigram, trigram, organization.id);
+      }
     }
   }
   byName.delete('');
@@ -82,7 +92,10 @@ export function matchCompany(index: OrganizationIndex, company: CompanyToMatch):
  * @param companies all companies of the integration that compete, already linked ones too.
  * @returns organization id by company id.
  */
-export function findExactPairs(index: OrganizationIndex, companies: readonly CompanyToMatch[]): Map<string, string> {
+export function findExactPairs(
+  index: OrganizationIndex,
+  companies: readonly CompanyToMatch[],
+): Map<string, string> {
   const claims = new Map<string, number>();
   const pairs = new Map<string, string>();
   for (const company of companies) {
@@ -111,7 +124,11 @@ function exactMatches(index: OrganizationIndex, company: CompanyToMatch): Compan
   for (const domain of identifyingDomains(company.domains)) {
     add(index.byDomain.get(domain), 0.96, `The same domain, ${domain}`);
   }
-  add(index.byName.get(companyNameKey(company.name)), 0.98, 'The same name, apart from its spelling and legal form');
+  add(
+    index.byName.get(companyNameKey(company.name)),
+    0.98,
+    'The same name, apart from its spelling and legal form',
+  );
   return found;
 }
 
@@ -151,7 +168,10 @@ function compareNames(a: string, b: string): Similarity {
   const length = Math.max(keyA.length, keyB.length, 1);
   // Below an exact match, however long the names.
   const spelling = Math.min(0.9, 1 - distance(keyA, keyB) / length);
-  return better([spelling, `A similar name, "${b}"`], [containment(a, b), `A name with the same words, "${b}"`]);
+  return better(
+    [spelling, `A similar name, "${b}"`],
+    [containment(a, b), `A name with the same words, "${b}"`],
+  );
 }
 
 /** One name's words all in the other's: "Contoso" and "Contoso Holdings". */
@@ -168,7 +188,13 @@ function better(a: Similarity, b: Similarity): Similarity {
   return b[0] > a[0] ? b : a;
 }
 
-function toMatch(index: OrganizationIndex, id: string, score: number, reason: string, isExact: boolean): CompanyMatch {
+function toMatch(
+  index: OrganizationIndex,
+  id: string,
+  score: number,
+  reason: string,
+  isExact: boolean,
+): CompanyMatch {
   const name = index.organizations.get(id)?.name ?? id;
   return { organizationId: id, name, score: Math.round(score * 100) / 100, reason, isExact };
 }

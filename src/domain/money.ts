@@ -76,7 +76,11 @@ export function formatMoney(amount: Decimal, currency: string): string {
 
 function symbolOf(currency: string): string {
   try {
-    const parts = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+    const parts = new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+    });
     const symbol = parts.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
     return /^[A-Z]{3}$/.test(symbol) ? `${symbol} ` : symbol;
   } catch {

@@ -16,7 +16,10 @@ export type CountOutcome = { isKnown: true; total: Decimal } | { isKnown: false;
 export type Bucket = 'checked' | 'unmapped' | 'unknown' | 'notCompared' | 'ignored';
 
 /** Why a row is unknown, not compared, or matched though its variance is not 0. */
-export type ResultReason = { code: UnknownReason | 'minimum' | 'tolerance' | 'spare' | 'no_comparison'; text: string };
+export type ResultReason = {
+  code: UnknownReason | 'minimum' | 'tolerance' | 'spare' | 'no_comparison';
+  text: string;
+};
 
 /** The comparison of a mapped line. Without a known count it has no counted, variance, needed and impact. */
 export type Comparison = {
@@ -92,7 +95,11 @@ function prepare({ lines, today }: ReconcileInput): Prepared[] {
   }));
 }
 
-function compareGroup(group: readonly Prepared[], input: ReconcileInput, into: Map<string, Comparison>): void {
+function compareGroup(
+  group: readonly Prepared[],
+  input: ReconcileInput,
+  into: Map<string, Comparison>,
+): void {
   const { measure = null, measureKey = null } = group[0]?.line.mapping ?? {};
   if (measure === null || measureKey === null) {
     for (const one of group) {
@@ -162,7 +169,12 @@ function unknown(one: Prepared, reason: UnknownReason): Comparison {
 
 function notCompared(one: Prepared): Comparison {
   const text = 'Set by a person to be compared with nothing.';
-  return { ...blank(one), status: 'not_compared', reason: { code: 'no_comparison', text }, explanation: text };
+  return {
+    ...blank(one),
+    status: 'not_compared',
+    reason: { code: 'no_comparison', text },
+    explanation: text,
+  };
 }
 
 function blank(one: Prepared): Omit<Comparison, 'status' | 'reason' | 'explanation'> {

@@ -29,7 +29,9 @@ export function describeCondition({ field, operator, value }: Condition): string
  * @param nameOf the name people know a SKU or product by, given its id.
  */
 export function describeFilter(measure: Measure, nameOf: (id: string) => string = (id) => id): string {
-  return partsOf(measure, nameOf).filter((part) => part !== '').join(' · ');
+  return partsOf(measure, nameOf)
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 function partsOf(measure: Measure, nameOf: (id: string) => string): string[] {
@@ -45,7 +47,10 @@ function partsOf(measure: Measure, nameOf: (id: string) => string): string[] {
     }
     case 'users': {
       const { scope, conditions, match } = measure.filter;
-      return [scope === 'licensed' ? 'licensed users' : 'active users', describeConditions(conditions, match)];
+      return [
+        scope === 'licensed' ? 'licensed users' : 'active users',
+        describeConditions(conditions, match),
+      ];
     }
     case 'licenses': {
       const { skuIds, basis, includeTrials, includeSuspended } = measure.filter;
@@ -58,7 +63,10 @@ function partsOf(measure: Measure, nameOf: (id: string) => string): string[] {
     }
     case 'subscriptions': {
       const { productIds, billingTerms } = measure.filter;
-      return [productIds.length === 0 ? 'all products' : productIds.map(nameOf).join(', '), billingTerms.join(', ')];
+      return [
+        productIds.length === 0 ? 'all products' : productIds.map(nameOf).join(', '),
+        billingTerms.join(', '),
+      ];
     }
   }
 }

@@ -3,11 +3,17 @@ import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import fastify, { type FastifyBaseLogger } from 'fastify';
-import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
 import type { Auth } from '../accounts/auth.ts';
 import type { SetUpCode } from '../accounts/set-up.ts';
 import { authenticate } from './authenticate.ts';
 import type { App, AppContext } from './context.ts';
+import type { DemoAccess } from './demo-access.ts';
 import { installErrorHandlers } from './errors.ts';
 import { installIdempotency } from './idempotency.ts';
 import { servePage } from './page.ts';
@@ -21,7 +27,6 @@ import { registerReconciliation } from './routes/reconciliation.ts';
 import { registerSyncRuns } from './routes/sync-runs.ts';
 import { registerVendors } from './routes/vendors.ts';
 import { registerWorkspace } from './routes/workspace.ts';
-import type { DemoAccess } from './demo-access.ts';
 
 export type AppOptions = {
   context: AppContext;
@@ -129,7 +134,10 @@ async function documentApi(app: App, version: string): Promise<void> {
   await app.register(async (docs) => {
     docs.addHook('onRequest', async (_request, reply) => {
       // The viewer starts itself with an inline script.
-      reply.header('content-security-policy', "default-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'");
+      reply.header(
+        'content-security-policy',
+        "default-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'",
+      );
     });
     await docs.register(scalar, {
       routePrefix: '/api/docs',

@@ -1,9 +1,16 @@
-import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../config.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Database } from '../database/connect.ts';
 import type { Actor } from '../database/queries/audit.ts';
+import type { VendorAddresses } from '../integrations/open.ts';
 import type { Jobs } from '../jobs.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { Permission, Role } from './policy.ts';
@@ -15,6 +22,7 @@ export type AppContext = {
   connectors: ReadonlyMap<string, Connector>;
   secrets: SecretBox;
   jobs: Jobs;
+  vendorAddresses: VendorAddresses;
 };
 
 /** Who makes a request, and the workspace it acts in. */

@@ -24,7 +24,13 @@ export function installErrorHandlers(app: FastifyInstance): void {
   );
 }
 
-type Answer = { kind: string; status: number; title: string; detail: string; errors?: FieldProblem[] | undefined };
+type Answer = {
+  kind: string;
+  status: number;
+  title: string;
+  detail: string;
+  errors?: FieldProblem[] | undefined;
+};
 
 function toAnswer(error: FastifyError | Problem | VendorError): Answer {
   if (error instanceof Problem) {
@@ -46,19 +52,26 @@ function toAnswer(error: FastifyError | Problem | VendorError): Answer {
     return { kind: 'too-many-requests', status: 429, title: 'Too many requests', detail: error.message };
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return { kind: 'invalid-input', status: error.statusCode, title: 'The request is not understood', detail: error.message };
+    return {
+      kind: 'invalid-input',
+      status: error.statusCode,
+      title: 'The request is not understood',
+      detail: error.message,
+    };
   }
   return {
     kind: 'internal',
     status: 500,
     title: 'Something went wrong',
-    detail: 'Tieout failed to answer; nothing was changed. The log of the instance has the details. Try again.',
+    detail:
+      'Tieout failed to answer; nothing was changed. The log of the instance has the details. Try again.',
   };
 }
 
 function invalidInput(errors: FieldProblem[]): Answer {
   const first = errors[0];
-  const detail = first === undefined ? 'The input is not understood.' : `${first.path || 'body'}: ${first.message}`;
+  const detail =
+    first === undefined ? 'The input is not understood.' : `${first.path || 'body'}: ${first.message}`;
   return { kind: 'invalid-input', status: 400, title: 'The request is not understood', detail, errors };
 }
 

@@ -1,19 +1,30 @@
-import type { AppContext } from './context.ts';
+import { metricsOf } from '../connectors/connector.ts';
+import { organizationExists } from '../database/queries/organization-exists.ts';
 import type { ResultFilter } from '../database/queries/result-filter.ts';
 import { loadSources } from '../database/queries/sources.ts';
-import { organizationExists } from '../database/queries/organization-exists.ts';
-import { metricsOf } from '../connectors/connector.ts';
 import { notFound } from '../problem.ts';
+import type { AppContext } from './context.ts';
 
-type Query = { organizationId?: string | undefined; integrationId?: string | undefined; q?: string | undefined };
+type Query = {
+  organizationId?: string | undefined;
+  integrationId?: string | undefined;
+  q?: string | undefined;
+};
 
 /**
  * The page's filters as a filter on results.
  * @throws Problem not-found for an id that is not the workspace's.
  */
-export async function toResultFilter(context: AppContext, workspaceId: string, query: Query): Promise<ResultFilter> {
+export async function toResultFilter(
+  context: AppContext,
+  workspaceId: string,
+  query: Query,
+): Promise<ResultFilter> {
   const { organizationId, integrationId, q } = query;
-  if (organizationId !== undefined && !(await organizationExists(context.db.pool, workspaceId, organizationId))) {
+  if (
+    organizationId !== undefined &&
+    !(await organizationExists(context.db.pool, workspaceId, organizationId))
+  ) {
     throw notFound('an organization');
   }
   if (integrationId === undefined) {

@@ -22,9 +22,17 @@ export function installIdempotency(app: App, db: Database): void {
   });
 }
 
-async function answerAgain(db: Database, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function answerAgain(
+  db: Database,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
   const key = request.headers['idempotency-key'];
-  if (request.method !== 'POST' || request.routeOptions.config.needs === undefined || typeof key !== 'string') {
+  if (
+    request.method !== 'POST' ||
+    request.routeOptions.config.needs === undefined ||
+    typeof key !== 'string'
+  ) {
     return undefined;
   }
   if (key.length > 200) {
@@ -52,7 +60,12 @@ function fingerprintOf(request: FastifyRequest): string {
 }
 
 /** Only what succeeded is kept: a refused request may be sent again once the reason is gone. */
-async function settle(db: Database, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
+async function settle(
+  db: Database,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<void> {
   const key = request.claimedKey;
   if (key === null) {
     return;

@@ -4,8 +4,8 @@ import { type Actor, recordAudit } from '../database/queries/audit.ts';
 import {
   getIntegration,
   getStoredCredentials,
-  insertIntegration,
   type Integration,
+  insertIntegration,
   listIntegrationIds,
   listIntegrations,
   lockDefaultPsa,
@@ -26,14 +26,22 @@ export type IntegrationWithSync = Integration & { lastSync: SyncRun | null };
 const subjectKind = 'integration';
 
 /** By name, each with its latest sync. */
-export async function listWithSyncs(db: Database, workspaceId: string, page: PageRequest): Promise<Page<IntegrationWithSync>> {
+export async function listWithSyncs(
+  db: Database,
+  workspaceId: string,
+  page: PageRequest,
+): Promise<Page<IntegrationWithSync>> {
   const found = await listIntegrations(db.pool, workspaceId, page);
   const runs = await listLatestRuns(db.pool, workspaceId);
   return { ...found, items: found.items.map((item) => ({ ...item, lastSync: runs.get(item.id) ?? null })) };
 }
 
 /** @throws Problem not-found. */
-export async function findIntegration(db: Database, workspaceId: string, id: string): Promise<IntegrationWithSync> {
+export async function findIntegration(
+  db: Database,
+  workspaceId: string,
+  id: string,
+): Promise<IntegrationWithSync> {
   const integration = await getIntegration(db.pool, workspaceId, id);
   if (integration === null) {
     throw notFound('an integration');
@@ -42,7 +50,11 @@ export async function findIntegration(db: Database, workspaceId: string, id: str
   return { ...integration, lastSync: runs.get(id) ?? null };
 }
 
-export type NewIntegration = { vendor: string; name?: string | undefined; credentials: Record<string, string> };
+export type NewIntegration = {
+  vendor: string;
+  name?: string | undefined;
+  credentials: Record<string, string>;
+};
 
 /**
  * Connects a vendor. The first PSA becomes the workspace's default by itself. The same account may be connected twice.
@@ -71,16 +83,24 @@ export async function createIntegration(
   };
   await context.db.transaction(async (client) => {
     await insertIntegration(client, workspaceId, { id, ...stored });
-    if (connector.capabilities.includes('agreements') && (await lockDefaultPsa(client, workspaceId)) === null) {
+    if (
+      connector.capabilities.includes('agreements') &&
+      (await lockDefaultPsa(client, workspaceId)) === null
+    ) {
       await setDefaultPsa(client, workspaceId, id);
     }
     const after = { vendor, name: stored.name, settings, secretsSet: stored.secretsSet };
-    await recordAudit(client, workspaceId, actor, [{ action: 'integration.create', subjectKind, subjectId: id, after }]);
+    await recordAudit(client, workspaceId, actor, [
+      { action: 'integration.create', subjectKind, subjectId: id, after },
+    ]);
   });
   return findIntegration(context.db, workspaceId, id);
 }
 
-export type IntegrationChange = { name?: string | undefined; credentials?: Record<string, string> | undefined };
+export type IntegrationChange = {
+  name?: string | undefined;
+  credentials?: Record<string, string> | undefined;
+};
 
 /**
  * Renames an integration or changes its credentials; a secret that is not given stays.
@@ -98,7 +118,10 @@ export async function changeIntegration(
     if (before === null) {
       throw notFound('an integration');
     }
-    const held = { settings: before.settings, secrets: openSecrets(context, workspaceId, id, before.secrets) };
+    const held = {
+      settings: before.settings,
+      secrets: openSecrets(context, workspaceId, id, before.secrets),
+    };
     const connector = connectorOf(context.connectors, before.vendor);
     const { settings, secrets } =
       change.credentials === undefined ? held : changeCredentials(connector, held, change.credentials);
@@ -162,7 +185,8 @@ async function oldestPsa(
   connectors: ReadonlyMap<string, Connector>,
 ): Promise<string | null> {
   const integrations = await listIntegrationIds(client, workspaceId);
-  const isPsa = ({ vendor }: { vendor: string }) => connectors.get(vendor)?.capabilities.includes('agreements') === true;
+  const isPsa = ({ vendor }: { vendor: string }) =>
+    connectors.get(vendor)?.capabilities.includes('agreements') === true;
   return integrations.find(isPsa)?.id ?? null;
 }
 

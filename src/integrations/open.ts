@@ -1,5 +1,5 @@
 import { type Connector, VendorError, type VendorSession } from '../connectors/connector.ts';
-import { requireCredentials } from '../connectors/kit/credentials.ts';
+import { resolveCredentials } from '../connectors/registry.ts';
 import type { Database } from '../database/connect.ts';
 import { getStoredCredentials } from '../database/queries/integrations.ts';
 import { notFound } from '../problem.ts';
@@ -10,7 +10,15 @@ export type OpenContext = {
   db: Database;
   connectors: ReadonlyMap<string, Connector>;
   secrets: SecretBox;
-  config: { allowPrivateVendorUrls: boolean };
+  vendorAddresses: VendorAddresses;
+};
+
+/** Which addresses a vendor may have besides public HTTPS ones. */
+export type VendorAddresses = {
+  /** Any, as the operator allows (TIEOUT_ALLOW_PRIVATE_VENDOR_URLS). */
+  allowsPrivate: boolean;
+  /** That of the demo's simulated vendors, while they run. */
+  trustedOrigin: string | null;
 };
 
 export type OpenedIntegration = { connector: Connector; session: VendorSession };
@@ -32,20 +40,40 @@ export async function openIntegration(
   }
   const connector = context.connectors.get(stored.vendor);
   if (connector === undefined) {
-    throw new VendorError('bad_credentials', `This version of Tieout does not know the vendor "${stored.vendor}".`);
+    throw new VendorError(
+      'bad_credentials',
+      `This version of Tieout does not know the vendor "${stored.vendor}".`,
+    );
   }
   const given = { ...stored.settings, ...openSecrets(context, workspaceId, id, stored.secrets) };
-  const session = connector.open(requireCredentials(connector.credentialFields, given), {
-    signal,
-    allowPrivateAddresses: context.config.allowPrivateVendorUrls,
-  });
+  const resolved = resolveCredentials(connector, given);
+  if (!resolved.ok) {
+    throw new VendorError('bad_credentials', resolved.problems.map(({ message }) => message).join(' '));
+  }
+  const allowPrivateAddresses = mayBePrivate(context.vendorAddresses, stored.settings);
+  const session = connector.open(resolved.credentials, { signal, allowPrivateAddresses });
   return { connector, session };
+}
+
+/** The demo's vendors are trusted only where every address of the integration is theirs. */
+function mayBePrivate(
+  { allowsPrivate, trustedOrigin }: VendorAddresses,
+  settings: Record<string, string>,
+): boolean {
+  const addresses = Object.entries(settings).filter(([name]) => name.endsWith('Url'));
+  const isTrusted = ([, url]: [string, string]) => URL.canParse(url) && new URL(url).origin === trustedOrigin;
+  return allowsPrivate || (addresses.length > 0 && addresses.every(isTrusted));
 }
 
 type Box = Pick<OpenContext, 'secrets'>;
 
 /** Encrypts secrets so that they can be opened for this integration of this workspace only. */
-export function sealSecrets({ secrets }: Box, workspaceId: string, id: string, values: Record<string, string>): string {
+export function sealSecrets(
+  { secrets }: Box,
+  workspaceId: string,
+  id: string,
+  values: Record<string, string>,
+): string {
   return secrets.seal(JSON.stringify(values), placeOf(workspaceId, id));
 }
 
@@ -53,7 +81,12 @@ export function sealSecrets({ secrets }: Box, workspaceId: string, id: string, v
  * Undoes sealSecrets.
  * @throws VendorError where they were sealed with another instance's secret.
  */
-export function openSecrets({ secrets }: Box, workspaceId: string, id: string, sealed: string): Record<string, string> {
+export function openSecrets(
+  { secrets }: Box,
+  workspaceId: string,
+  id: string,
+  sealed: string,
+): Record<string, string> {
   try {
     return JSON.parse(secrets.open(sealed, placeOf(workspaceId, id)));
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Connector } from '../connectors/connector.ts';
 import type { Database, Queryable } from '../database/connect.ts';
 import { type Actor, recordAudit } from '../database/queries/audit.ts';
 import { type DecisionChange, writeDecision } from '../database/queries/decisions.ts';
@@ -7,7 +8,6 @@ import { deleteMapping, type MappingOrigin, writeMapping } from '../database/que
 import { loadSources } from '../database/queries/sources.ts';
 import { linkRefusal, proposedEffect } from '../domain/adjustments.ts';
 import type { LineItem, LinkEffect } from '../domain/line-item.ts';
-import type { Connector } from '../connectors/connector.ts';
 import { notFound, Problem } from '../problem.ts';
 import { runWithin } from '../reconciliation/run.ts';
 import { type MappingBody, toMapping } from './mapping-rules.ts';
@@ -56,7 +56,11 @@ export async function decide(
       const detail = `Nothing was changed: ${refusals.length} of ${acts.length} lines were refused. ${refusals[0]?.message}`;
       throw new Problem('refused', detail, refusals);
     }
-    await runWithin(client, { workspaceId, trigger: acts[0]?.kind ?? 'decision', organizationIds: [...touched] });
+    await runWithin(client, {
+      workspaceId,
+      trigger: acts[0]?.kind ?? 'decision',
+      organizationIds: [...touched],
+    });
   });
 }
 
@@ -145,7 +149,12 @@ async function audit(
   const before = {
     state: line.state,
     mapping: line.has_mapping
-      ? { integrationId: line.mapped_integration_id, metric: line.metric, filter: line.filter, unitsPerLine: line.units_per_line }
+      ? {
+          integrationId: line.mapped_integration_id,
+          metric: line.metric,
+          filter: line.filter,
+          unitsPerLine: line.units_per_line,
+        }
       : null,
     ignoreReason: line.ignore_reason,
     linkedTo: line.parent_line_item_id,

@@ -36,7 +36,10 @@ export function toMapping(body: MappingBody, line: LineItemRow, sources: Sources
     measureKey: measure === null ? null : measureKey(measure),
     unitsPerLine: new Decimal(body.unitsPerLine),
     minimum: body.minimum === null ? null : new Decimal(body.minimum),
-    tolerance: body.tolerance === null || Object.keys(body.tolerance).length === 0 ? null : withoutUndefined(body.tolerance),
+    tolerance:
+      body.tolerance === null || Object.keys(body.tolerance).length === 0
+        ? null
+        : withoutUndefined(body.tolerance),
   };
 }
 
@@ -50,7 +53,10 @@ function refuseUnmappable(line: LineItemRow): void {
     throw new Problem('refused', reason);
   }
   if (isAdjustmentRow(line)) {
-    throw new Problem('refused', 'This line is an adjustment: link it to the line it adjusts instead of mapping it.');
+    throw new Problem(
+      'refused',
+      'This line is an adjustment: link it to the line it adjusts instead of mapping it.',
+    );
   }
 }
 
@@ -58,7 +64,10 @@ function toMeasure(body: MappingBody, line: LineItemRow, { byId, connectors }: S
   const source = line.quantity_source;
   if (body.integrationId === null) {
     if (source !== 'manual') {
-      throw new Problem('refused', `${modeReason(source)} Only a manual line can be left without a comparison.`);
+      throw new Problem(
+        'refused',
+        `${modeReason(source)} Only a manual line can be left without a comparison.`,
+      );
     }
     return null;
   }
@@ -67,14 +76,24 @@ function toMeasure(body: MappingBody, line: LineItemRow, { byId, connectors }: S
     throw notFound('an integration');
   }
   if (!metricsFor(source).includes(body.metric)) {
-    throw new Problem('refused', `${modeReason(source)} It cannot be compared with ${METRIC_WORDS[body.metric]}.`);
+    throw new Problem(
+      'refused',
+      `${modeReason(source)} It cannot be compared with ${METRIC_WORDS[body.metric]}.`,
+    );
   }
   const connector = connectors.get(integration.vendor);
   if (connector === undefined || !connector.capabilities.includes(body.metric)) {
     throw new Problem('refused', `${integration.name} has no ${METRIC_WORDS[body.metric]} to compare with.`);
   }
-  if (body.metric === 'licenses' && body.filter.basis === 'assigned' && connector.knowsAssignedSeats !== true) {
-    throw new Problem('refused', `${integration.name} does not say how many seats are in use: compare with seats purchased.`);
+  if (
+    body.metric === 'licenses' &&
+    body.filter.basis === 'assigned' &&
+    connector.knowsAssignedSeats !== true
+  ) {
+    throw new Problem(
+      'refused',
+      `${integration.name} does not say how many seats are in use: compare with seats purchased.`,
+    );
   }
   const { integrationId, metric, filter } = body;
   return normalizeMeasure({ integrationId, metric, filter } as Measure);

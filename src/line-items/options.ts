@@ -4,8 +4,8 @@ import type { Database } from '../database/connect.ts';
 import { countLinesOfProduct, getLineItem } from '../database/queries/line-items.ts';
 import { countCategories, listProducts, listSkus } from '../database/queries/options.ts';
 import { listLinkedCompanies, loadSources, type Source } from '../database/queries/sources.ts';
-import { metricsFor, modeReason } from '../domain/mapping.ts';
 import { unmappableReason } from '../domain/line-state.ts';
+import { metricsFor, modeReason } from '../domain/mapping.ts';
 import type { mappingOptionsSchema } from '../http/schemas/line-items.ts';
 import { notFound } from '../problem.ts';
 
@@ -38,7 +38,11 @@ export async function mappingOptions(
     .map((source) => toOption(source, connectors.get(source.vendor), linked))
     .map((option) => ({ ...option, metrics: option.metrics.filter((metric) => metrics.includes(metric)) }))
     .filter((option) => option.metrics.length > 0);
-  const scope = { workspaceId, organizationId: line.organization_id, integrationIds: integrations.map(({ id }) => id) };
+  const scope = {
+    workspaceId,
+    organizationId: line.organization_id,
+    integrationIds: integrations.map(({ id }) => id),
+  };
   return {
     mode: line.quantity_source,
     modeReason:
@@ -56,7 +60,11 @@ export async function mappingOptions(
   };
 }
 
-function toOption(source: Source, connector: Connector | undefined, linked: ReadonlySet<string>): Options['integrations'][number] {
+function toOption(
+  source: Source,
+  connector: Connector | undefined,
+  linked: ReadonlySet<string>,
+): Options['integrations'][number] {
   return {
     id: source.id,
     vendor: source.vendor,

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { AgreementRow } from '../database/queries/agreements.ts';
 import type { LineItemRow } from '../database/queries/line-items.ts';
 import { toTolerance } from '../database/queries/workspaces.ts';
-import { minorUnitDigits, Decimal } from '../domain/money.ts';
 import type { Measure } from '../domain/measure.ts';
+import { Decimal, minorUnitDigits } from '../domain/money.ts';
 import { describeFilter } from '../domain/words.ts';
 import type { agreementSchema, lineItemSchema, mappingSchema } from '../http/schemas/line-items.ts';
 
@@ -61,13 +61,16 @@ function presentMapping(row: LineItemRow, nameOf: NameOf): z.output<typeof mappi
   }
   const { mapped_integration_id: integrationId, metric, filter } = row;
   const measure =
-    integrationId !== null && metric !== null && filter !== null ? ({ integrationId, metric, filter } as Measure) : null;
+    integrationId !== null && metric !== null && filter !== null
+      ? ({ integrationId, metric, filter } as Measure)
+      : null;
   return {
     mode: row.quantity_source,
     integrationId,
     metric,
     filter,
-    filterText: measure === null ? 'not compared' : describeFilter(measure, (id) => nameOf(measure.integrationId, id)),
+    filterText:
+      measure === null ? 'not compared' : describeFilter(measure, (id) => nameOf(measure.integrationId, id)),
     unitsPerLine: Number(row.units_per_line ?? 1),
     minimum: row.mapping_minimum === null ? null : Number(row.mapping_minimum),
     tolerance: toTolerance(row.tolerance_units, row.tolerance_percent),

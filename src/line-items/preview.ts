@@ -42,10 +42,16 @@ export async function previewMapping(
   for await (const results of evaluate(db.pool, workspace, sources, changed)) {
     const found = toRows(results).find((result) => result.line_item_id === lineItemId);
     if (found?.status === null) {
-      throw new Problem('refused', `This line is not in effect (${found.state_reason ?? found.state}), so there is nothing to compare.`);
+      throw new Problem(
+        'refused',
+        `This line is not in effect (${found.state_reason ?? found.state}), so there is nothing to compare.`,
+      );
     }
     if (found !== undefined) {
-      return { result: presentUnsaved(found, row, sources), evidence: await evidenceOf(db, workspaceId, sources, row, mapping) };
+      return {
+        result: presentUnsaved(found, row, sources),
+        evidence: await evidenceOf(db, workspaceId, sources, row, mapping),
+      };
     }
   }
   throw notFound('a line item');
@@ -67,9 +73,17 @@ function presentUnsaved(found: ReturnType<typeof toRows>[number], row: LineItemR
   return presentResult(named, (id) => (id === null ? null : (sources.byId.get(id)?.lastGoodSyncAt ?? null)));
 }
 
-async function evidenceOf(db: Database, workspaceId: string, sources: Sources, row: LineItemRow, mapping: Mapping) {
+async function evidenceOf(
+  db: Database,
+  workspaceId: string,
+  sources: Sources,
+  row: LineItemRow,
+  mapping: Mapping,
+) {
   if (mapping.measure === null) {
     return { counted: [], leftOut: [], countedTotal: 0, leftOutTotal: 0, nextCursor: null };
   }
-  return collectEvidence(db.pool, workspaceId, sources, row.organization_id, mapping.measure, { limit: EVIDENCE_LIMIT });
+  return collectEvidence(db.pool, workspaceId, sources, row.organization_id, mapping.measure, {
+    limit: EVIDENCE_LIMIT,
+  });
 }

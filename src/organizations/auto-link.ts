@@ -48,7 +48,13 @@ async function linkIntegration(
   const links = await findLinks(db, workspaceId, companies, open);
   if (makesOrganizations) {
     const linked = new Set(links.map(({ companyId }) => companyId));
-    links.push(...(await makeOrganizations(db, workspaceId, open.filter(({ id }) => !linked.has(id)))));
+    links.push(
+      ...(await makeOrganizations(
+        db,
+        workspaceId,
+        open.filter(({ id }) => !linked.has(id)),
+      )),
+    );
   }
   await linkAutomatically(db, workspaceId, links);
   await recordAudit(db, workspaceId, SYSTEM, links.map(toAuditEntry));
@@ -70,7 +76,11 @@ async function findLinks(
     .filter(({ companyId, organizationId }) => ids.has(companyId) && !taken.has(organizationId));
 }
 
-async function makeOrganizations(db: Queryable, workspaceId: string, companies: readonly Company[]): Promise<CompanyLink[]> {
+async function makeOrganizations(
+  db: Queryable,
+  workspaceId: string,
+  companies: readonly Company[],
+): Promise<CompanyLink[]> {
   const made = companies.map(({ id, name }) => ({ companyId: id, organizationId: createId('org'), name }));
   await insertOrganizations(
     db,
@@ -88,4 +98,3 @@ function toAuditEntry({ companyId, organizationId }: CompanyLink) {
     after: { organizationId, linkedBy: 'automatic' },
   };
 }
-

@@ -29,7 +29,9 @@ export async function linkCompany(
   await db.transaction(async (client) => {
     const before = await lockCompany(client, workspaceId, companyId);
     const organizationId = await targetId(client, workspaceId, actor, target);
-    await applyLinks(client, workspaceId, actor, new Map([[companyId, before]]), [{ companyId, organizationId }]);
+    await applyLinks(client, workspaceId, actor, new Map([[companyId, before]]), [
+      { companyId, organizationId },
+    ]);
   });
 }
 
@@ -44,11 +46,25 @@ export async function linkCompanies(
   links: readonly CompanyLink[],
 ): Promise<void> {
   await db.transaction(async (client) => {
-    const companies = byId(await lockCompanies(client, workspaceId, links.map(({ companyId }) => companyId)));
-    const organizations = await lockOrganizations(client, workspaceId, links.map(({ organizationId }) => organizationId));
+    const companies = byId(
+      await lockCompanies(
+        client,
+        workspaceId,
+        links.map(({ companyId }) => companyId),
+      ),
+    );
+    const organizations = await lockOrganizations(
+      client,
+      workspaceId,
+      links.map(({ organizationId }) => organizationId),
+    );
     const errors = links.flatMap((link, index) => linkProblem(link, index, links, companies, organizations));
     if (errors.length > 0) {
-      throw new Problem('refused', `Nothing was changed: ${errors.length} of ${links.length} cannot be linked.`, errors);
+      throw new Problem(
+        'refused',
+        `Nothing was changed: ${errors.length} of ${links.length} cannot be linked.`,
+        errors,
+      );
     }
     await applyLinks(client, workspaceId, actor, companies, links);
   });
@@ -58,7 +74,12 @@ export async function linkCompanies(
  * Takes a company off its organization for good; that organization is not suggested for it again.
  * @throws Problem not-found.
  */
-export async function unlinkCompany(db: Database, workspaceId: string, actor: Actor, companyId: string): Promise<void> {
+export async function unlinkCompany(
+  db: Database,
+  workspaceId: string,
+  actor: Actor,
+  companyId: string,
+): Promise<void> {
   await takeOff(db, workspaceId, actor, companyId, { action: 'company.unlink', isIgnored: false });
 }
 
@@ -66,7 +87,12 @@ export async function unlinkCompany(db: Database, workspaceId: string, actor: Ac
  * Says that a company is no client: it is linked to nothing and suggested for nothing.
  * @throws Problem not-found.
  */
-export async function ignoreCompany(db: Database, workspaceId: string, actor: Actor, companyId: string): Promise<void> {
+export async function ignoreCompany(
+  db: Database,
+  workspaceId: string,
+  actor: Actor,
+  companyId: string,
+): Promise<void> {
   await takeOff(db, workspaceId, actor, companyId, { action: 'company.ignore', isIgnored: true });
 }
 
@@ -74,12 +100,25 @@ export async function ignoreCompany(db: Database, workspaceId: string, actor: Ac
  * Undoes ignoreCompany; the company is unlinked then.
  * @throws Problem not-found.
  */
-export async function unignoreCompany(db: Database, workspaceId: string, actor: Actor, companyId: string): Promise<void> {
+export async function unignoreCompany(
+  db: Database,
+  workspaceId: string,
+  actor: Actor,
+  companyId: string,
+): Promise<void> {
   await db.transaction(async (client) => {
     const { state } = await lockCompany(client, workspaceId, companyId);
     if (state === 'ignored') {
       await unlinkByPerson(client, workspaceId, companyId, { isIgnored: false });
-      await audit(client, workspaceId, actor, 'company.unignore', companyId, { state }, { state: 'unlinked' });
+      await audit(
+        client,
+        workspaceId,
+        actor,
+        'company.unignore',
+        companyId,
+        { state },
+        { state: 'unlinked' },
+      );
     }
   });
 }
@@ -100,7 +139,11 @@ async function takeOff(
     await unlinkByPerson(client, workspaceId, companyId, { isIgnored });
     await audit(client, workspaceId, actor, action, companyId, { state, organizationId }, { state: after });
     if (organizationId !== null) {
-      await runWithin(client, { workspaceId, trigger: 'company unlinked', organizationIds: [organizationId] });
+      await runWithin(client, {
+        workspaceId,
+        trigger: 'company unlinked',
+        organizationIds: [organizationId],
+      });
     }
   });
 }
@@ -113,7 +156,12 @@ async function lockCompany(client: Queryable, workspaceId: string, companyId: st
   return company;
 }
 
-async function targetId(client: Queryable, workspaceId: string, actor: Actor, target: LinkTarget): Promise<string> {
+async function targetId(
+  client: Queryable,
+  workspaceId: string,
+  actor: Actor,
+  target: LinkTarget,
+): Promise<string> {
   if ('organizationId' in target) {
     const found = await lockOrganizations(client, workspaceId, [target.organizationId]);
     if (found.size === 0) {
@@ -160,7 +208,10 @@ async function applyLinks(
     action: 'company.link',
     subjectKind: 'company',
     subjectId: companyId,
-    before: { state: companies.get(companyId)?.state, organizationId: companies.get(companyId)?.organizationId },
+    before: {
+      state: companies.get(companyId)?.state,
+      organizationId: companies.get(companyId)?.organizationId,
+    },
     after: { state: 'linked', organizationId },
   }));
   await recordAudit(client, workspaceId, actor, entries);
@@ -178,7 +229,9 @@ async function audit(
   before: object,
   after: object,
 ): Promise<void> {
-  await recordAudit(client, workspaceId, actor, [{ action, subjectKind: 'company', subjectId, before, after }]);
+  await recordAudit(client, workspaceId, actor, [
+    { action, subjectKind: 'company', subjectId, before, after },
+  ]);
 }
 
 function byId(companies: readonly Company[]): Map<string, Company> {

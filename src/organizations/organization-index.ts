@@ -5,7 +5,10 @@ import { indexOrganizations, type OrganizationIndex } from '../domain/match-comp
 
 /** Every organization of the workspace with what its linked companies say of it, prepared for matching. */
 export async function loadOrganizationIndex(db: Queryable, workspaceId: string): Promise<OrganizationIndex> {
-  const companies = Map.groupBy(await listPresentCompanies(db, workspaceId), (company) => company.organizationId);
+  const companies = Map.groupBy(
+    await listPresentCompanies(db, workspaceId),
+    (company) => company.organizationId,
+  );
   const organizations = await listOrganizationNames(db, workspaceId);
   return indexOrganizations(organizations.map(({ id, name }) => describe(id, name, companies.get(id) ?? [])));
 }

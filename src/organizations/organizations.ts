@@ -56,14 +56,25 @@ export async function changeName(
     }
     await renameOrganization(client, workspaceId, id, name);
     await recordAudit(client, workspaceId, actor, [
-      { action: 'organization.update', subjectKind, subjectId: id, before: { name: before }, after: { name } },
+      {
+        action: 'organization.update',
+        subjectKind,
+        subjectId: id,
+        before: { name: before },
+        after: { name },
+      },
     ]);
   });
   return findOrganization(db, workspaceId, id);
 }
 
 /** @throws Problem not-found; conflict while companies are linked to it. */
-export async function removeOrganization(db: Database, workspaceId: string, actor: Actor, id: string): Promise<void> {
+export async function removeOrganization(
+  db: Database,
+  workspaceId: string,
+  actor: Actor,
+  id: string,
+): Promise<void> {
   await db.transaction(async (client) => {
     await lockOrganizations(client, workspaceId, [id]);
     const organization = await getOrganization(client, workspaceId, id);

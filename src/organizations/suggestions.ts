@@ -1,5 +1,10 @@
 import type { Database } from '../database/connect.ts';
-import { type Company, type CompanyFilter, listCompanies, lockCompanies } from '../database/queries/companies.ts';
+import {
+  type Company,
+  type CompanyFilter,
+  listCompanies,
+  listCompaniesById,
+} from '../database/queries/companies.ts';
 import type { Page, PageRequest } from '../database/queries/page.ts';
 import { type CompanyMatch, matchCompany, type OrganizationIndex } from '../domain/match-companies.ts';
 import { notFound } from '../problem.ts';
@@ -19,8 +24,16 @@ export async function listCompaniesWithSuggestions(
 }
 
 /** @throws Problem not-found. */
-export async function findCompany(db: Database, workspaceId: string, id: string): Promise<CompanyWithSuggestions> {
-  const [company] = await withSuggestions(db, workspaceId, await lockCompanies(db.pool, workspaceId, [id]));
+export async function findCompany(
+  db: Database,
+  workspaceId: string,
+  id: string,
+): Promise<CompanyWithSuggestions> {
+  const [company] = await withSuggestions(
+    db,
+    workspaceId,
+    await listCompaniesById(db.pool, workspaceId, [id]),
+  );
   if (company === undefined) {
     throw notFound('a company');
   }
@@ -35,7 +48,7 @@ async function withSuggestions(
   if (!companies.some(({ state }) => state === 'unlinked')) {
     return companies.map((company) => ({ ...company, suggestions: [] }));
   }
-  const index = await loadOrganizationIndex(db, workspaceId);
+  const index = await loadOrganizationIndex(db.pool, workspaceId);
   return companies.map((company) => ({ ...company, suggestions: suggestionsFor(index, company) }));
 }
 

@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/connect.ts';
 import type { Workspace } from '../database/queries/workspaces.ts';
-import type { LineItem } from '../domain/line-item.ts';
 import { dayIn } from '../domain/days.ts';
+import type { LineItem } from '../domain/line-item.ts';
 import { type LineResult, reconcileOrganization } from '../domain/reconcile.ts';
 import { countFor, loadRecords, type Sources } from './sources.ts';
 

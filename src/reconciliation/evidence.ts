@@ -25,12 +25,16 @@ export async function collectEvidence(
 ): Promise<Evidence> {
   const organizationIds = organizationId === null ? [] : [organizationId];
   const recordsOf = await loadRecords(db, workspaceId, sources, organizationIds, [measure]);
-  const records = organizationId === null ? [] : recordsOf(organizationId, measure.integrationId, measure.metric);
+  const records =
+    organizationId === null ? [] : recordsOf(organizationId, measure.integrationId, measure.metric);
   const count = countRecords(measure, records, asOfOf(sources, measure.integrationId));
   return toPage(present(measure, count), page);
 }
 
-function toPage({ counted, leftOut }: Presented, page: { limit: number; cursor?: string | undefined }): Evidence {
+function toPage(
+  { counted, leftOut }: Presented,
+  page: { limit: number; cursor?: string | undefined },
+): Evidence {
   const start = Number(decodeCursor(page.cursor, 1)?.[0] ?? 0);
   const end = start + page.limit;
   return {
@@ -45,16 +49,22 @@ function toPage({ counted, leftOut }: Presented, page: { limit: number; cursor?:
 type Presented = { counted: EvidenceRecord[]; leftOut: EvidenceRecord[] };
 
 function present(measure: Measure, count: Count): Presented {
-  const devices = measure.metric === 'devices' ? count.counted.map(({ record }) => record as DeviceRecord) : [];
+  const devices =
+    measure.metric === 'devices' ? count.counted.map(({ record }) => record as DeviceRecord) : [];
   const duplicates = findDuplicates(devices);
   const counted = count.counted.map(({ record, quantity }) => {
     const other = duplicates.get(record as DeviceRecord);
     const flag = other === undefined ? '' : ` · possible duplicate of ${other.name} (same serial number)`;
-    return { ...identify(measure, record), quantity: quantity.toNumber(), detail: detailOf(measure, record) + flag };
+    return {
+      ...identify(measure, record),
+      quantity: quantity.toNumber(),
+      detail: detailOf(measure, record) + flag,
+    };
   });
   const leftOut = count.leftOut.map(({ record, reason }) => ({
     ...identify(measure, record),
-    quantity: measure.metric === 'licenses' ? (record as LicenseRecord).purchased : quantityOfOne(measure, record),
+    quantity:
+      measure.metric === 'licenses' ? (record as LicenseRecord).purchased : quantityOfOne(measure, record),
     detail: detailOf(measure, record),
     reason,
   }));
@@ -69,7 +79,10 @@ function byName(a: EvidenceRecord, b: EvidenceRecord): number {
   return a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 }
 
-function identify(measure: Measure, record: InventoryRecord): Pick<EvidenceRecord, 'id' | 'externalId' | 'name'> {
+function identify(
+  measure: Measure,
+  record: InventoryRecord,
+): Pick<EvidenceRecord, 'id' | 'externalId' | 'name'> {
   const { externalId } = record;
   return { id: `${measure.integrationId}:${externalId}`, externalId, name: nameOf(measure, record) };
 }
@@ -92,7 +105,11 @@ function detailOf({ metric }: Measure, record: InventoryRecord): string {
   switch (metric) {
     case 'devices': {
       const { category, osName, lastSeenAt } = record as DeviceRecord;
-      return joined([osName, category, lastSeenAt === null ? 'never seen' : `last seen ${lastSeenAt.slice(0, 10)}`]);
+      return joined([
+        osName,
+        category,
+        lastSeenAt === null ? 'never seen' : `last seen ${lastSeenAt.slice(0, 10)}`,
+      ]);
     }
     case 'users': {
       const { userPrincipalName, licenseNames } = record as UserRecord;
@@ -100,13 +117,19 @@ function detailOf({ metric }: Measure, record: InventoryRecord): string {
     }
     case 'licenses': {
       const { purchased, assigned, term, termEndsAt, isTrial, state } = record as LicenseRecord;
-      const seats = assigned === null ? `${purchased} purchased` : `${purchased} purchased, ${assigned} assigned`;
+      const seats =
+        assigned === null ? `${purchased} purchased` : `${purchased} purchased, ${assigned} assigned`;
       const status = isTrial ? 'trial' : state === 'active' ? null : state;
       return joined([seats, status, term, termEndsAt === null ? null : `until ${termEndsAt.slice(0, 10)}`]);
     }
     case 'subscriptions': {
       const { quantity, rawStatus, billingTerm, termEndsAt } = record as SubscriptionRecord;
-      return joined([String(quantity), rawStatus, billingTerm, termEndsAt === null ? null : `until ${termEndsAt.slice(0, 10)}`]);
+      return joined([
+        String(quantity),
+        rawStatus,
+        billingTerm,
+        termEndsAt === null ? null : `until ${termEndsAt.slice(0, 10)}`,
+      ]);
     }
   }
 }

@@ -1,9 +1,9 @@
 import type { ResultRow, StoredResult } from '../database/queries/results.ts';
-import { metricsFor } from '../domain/mapping.ts';
-import type { LineItem } from '../domain/line-item.ts';
 import { isAdjustment } from '../domain/adjustments.ts';
-import type { LineResult } from '../domain/reconcile.ts';
+import type { LineItem } from '../domain/line-item.ts';
+import { metricsFor } from '../domain/mapping.ts';
 import { Decimal } from '../domain/money.ts';
+import type { LineResult } from '../domain/reconcile.ts';
 
 /** The results of one organization as rows to store. */
 export function toRows(results: readonly LineResult[]): ResultRow[] {
@@ -27,7 +27,8 @@ function toRow(result: LineResult, filtered: LineItem): ResultRow {
     state_reason: result.reason,
     psa_integration_id: filtered.psaIntegrationId,
     mapped_integration_id: filtered.mapping?.measure?.integrationId ?? null,
-    servable_metrics: filtered.mapping === null && !filtered.isHeading ? [...metricsFor(filtered.quantitySource)] : [],
+    servable_metrics:
+      filtered.mapping === null && !filtered.isHeading ? [...metricsFor(filtered.quantitySource)] : [],
     product_key: line.productKey,
     currency: line.agreement.currency,
     monthly_amount: result.monthlyAmount?.toFixed() ?? null,
@@ -38,7 +39,9 @@ function toRow(result: LineResult, filtered: LineItem): ResultRow {
     counted: comparison?.counted?.toFixed() ?? null,
     quantity: result.quantity.toFixed(),
     units_per_line: comparison?.unitsPerLine.toFixed() ?? '1',
-    billed_units: (comparison?.billedUnits ?? (isAdjustment(line) ? line.quantity : result.quantity)).toFixed(),
+    billed_units: (
+      comparison?.billedUnits ?? (isAdjustment(line) ? line.quantity : result.quantity)
+    ).toFixed(),
     variance: comparison?.variance?.toFixed() ?? null,
     needed: comparison?.needed?.toFixed() ?? null,
     impact: comparison?.impact?.toFixed() ?? null,

@@ -1,6 +1,6 @@
 import type { Database, Queryable } from '../database/connect.ts';
 import { type LineScope, loadLines } from '../database/queries/lines-for-run.ts';
-import { listStoredResults, replaceResults, type ResultRow } from '../database/queries/results.ts';
+import { listStoredResults, type ResultRow, replaceResults } from '../database/queries/results.ts';
 import { completeRun, insertRun, lockRuns } from '../database/queries/runs.ts';
 import { type Summary, summarize } from '../database/queries/summary.ts';
 import { getWorkspace, setNextDue, type Workspace } from '../database/queries/workspaces.ts';
@@ -18,7 +18,13 @@ export type RunInput = {
   organizationIds?: readonly string[];
 };
 
-export type RunOutcome = { id: string; createdAt: Date; trigger: string; changedRows: number; totals: Summary };
+export type RunOutcome = {
+  id: string;
+  createdAt: Date;
+  trigger: string;
+  changedRows: number;
+  totals: Summary;
+};
 
 /**
  * Reconciles a workspace, or some organizations of it, and stores what changed. Repeating it changes nothing.
@@ -29,7 +35,10 @@ export async function runReconciliation(db: Database, input: RunInput): Promise<
 }
 
 /** The same inside a transaction, so that a change and the results it leads to appear together. */
-export async function runWithin(db: Queryable, { workspaceId, trigger, organizationIds }: RunInput): Promise<RunOutcome> {
+export async function runWithin(
+  db: Queryable,
+  { workspaceId, trigger, organizationIds }: RunInput,
+): Promise<RunOutcome> {
   await lockRuns(db, workspaceId);
   const workspace = await getWorkspace(db, workspaceId);
   if (workspace === null) {
@@ -38,10 +47,21 @@ export async function runWithin(db: Queryable, { workspaceId, trigger, organizat
   const now = new Date();
   // Lines without an organization belong to no one's scope; they are few and are always looked at.
   const scope: LineScope = organizationIds === undefined ? 'all' : [...organizationIds, null];
-  const sources = await loadSourcesFor(db, workspaceId, organizationIds ?? 'all', workspace.staleAfterHours, now);
+  const sources = await loadSourcesFor(
+    db,
+    workspaceId,
+    organizationIds ?? 'all',
+    workspace.staleAfterHours,
+    now,
+  );
   const run = await insertRun(db, workspaceId, trigger, asOfBySource(sources));
   const found = await findRows(db, workspace, sources, scope);
-  const stored = await listStoredResults(db, workspaceId, scope, found.map((row) => row.line_item_id));
+  const stored = await listStoredResults(
+    db,
+    workspaceId,
+    scope,
+    found.map((row) => row.line_item_id),
+  );
   const { changed, gone } = differenceOf(found, new Map(stored.map((row) => [row.line_item_id, row])), run);
   await replaceResults(db, workspaceId, run.id, changed, gone);
   const totals = await summarize(db, workspaceId, {});
@@ -51,7 +71,12 @@ export async function runWithin(db: Queryable, { workspaceId, trigger, organizat
   return { id: String(run.id), createdAt: run.createdAt, trigger, changedRows, totals };
 }
 
-async function findRows(db: Queryable, workspace: Workspace, sources: Sources, scope: LineScope): Promise<ResultRow[]> {
+async function findRows(
+  db: Queryable,
+  workspace: Workspace,
+  sources: Sources,
+  scope: LineScope,
+): Promise<ResultRow[]> {
   const lines = await loadLines(db, workspace.id, scope);
   const rows: ResultRow[] = [];
   for await (const results of evaluate(db, workspace, sources, lines)) {

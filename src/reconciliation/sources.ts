@@ -1,11 +1,16 @@
-import type { Metric } from '../domain/inventory.ts';
+import type { Queryable } from '../database/connect.ts';
+import { listRecords } from '../database/queries/records.ts';
+import {
+  type LinkedCompany,
+  listLinkedCompanies,
+  loadSources,
+  type Source,
+} from '../database/queries/sources.ts';
 import { countRecords, type InventoryRecord } from '../domain/counting/count.ts';
+import type { Metric } from '../domain/inventory.ts';
 import type { Measure } from '../domain/measure.ts';
 import type { CountOutcome } from '../domain/reconcile.ts';
 import type { UnknownReason } from '../domain/status.ts';
-import type { Queryable } from '../database/connect.ts';
-import { listRecords } from '../database/queries/records.ts';
-import { type LinkedCompany, listLinkedCompanies, loadSources, type Source } from '../database/queries/sources.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -30,18 +35,29 @@ export async function loadSourcesFor(
   for (const company of await listLinkedCompanies(db, workspaceId, organizationIds)) {
     const ofOrganization = companies.get(company.organizationId) ?? new Map<string, LinkedCompany[]>();
     companies.set(company.organizationId, ofOrganization);
-    ofOrganization.set(company.integrationId, [...(ofOrganization.get(company.integrationId) ?? []), company]);
+    ofOrganization.set(company.integrationId, [
+      ...(ofOrganization.get(company.integrationId) ?? []),
+      company,
+    ]);
   }
   return { byId, companies, staleAfterHours, now };
 }
 
 /** Companies of an integration that belong to an organization. */
-export function companiesOf(sources: Sources, organizationId: string | null, integrationId: string): readonly LinkedCompany[] {
+export function companiesOf(
+  sources: Sources,
+  organizationId: string | null,
+  integrationId: string,
+): readonly LinkedCompany[] {
   return organizationId === null ? [] : (sources.companies.get(organizationId)?.get(integrationId) ?? []);
 }
 
 /** Why an integration gives no count for an organization (domain.md section 4); null: its count is known. */
-export function unknownReason(sources: Sources, organizationId: string | null, integrationId: string): UnknownReason | null {
+export function unknownReason(
+  sources: Sources,
+  organizationId: string | null,
+  integrationId: string,
+): UnknownReason | null {
   const source = sources.byId.get(integrationId);
   if (source === undefined || source.isRemoved) {
     return 'integration_removed';
@@ -62,7 +78,10 @@ export function unknownReason(sources: Sources, organizationId: string | null, i
   return isStale(source.lastGoodSyncAt, sources) ? 'stale' : null;
 }
 
-function isStale(lastGoodSyncAt: Date, { staleAfterHours, now }: Pick<Sources, 'staleAfterHours' | 'now'>): boolean {
+function isStale(
+  lastGoodSyncAt: Date,
+  { staleAfterHours, now }: Pick<Sources, 'staleAfterHours' | 'now'>,
+): boolean {
   return now.getTime() - lastGoodSyncAt.getTime() > staleAfterHours * HOUR_MS;
 }
 
@@ -81,7 +100,11 @@ export function asOfOf(sources: Sources, integrationId: string): string {
 }
 
 /** The records of a measure's metric and integration that belong to one organization. */
-export type RecordsOf = (organizationId: string, integrationId: string, metric: Metric) => readonly InventoryRecord[];
+export type RecordsOf = (
+  organizationId: string,
+  integrationId: string,
+  metric: Metric,
+) => readonly InventoryRecord[];
 
 /** An organization's count of a measure: a number, or why there is none. */
 export function countFor(
@@ -118,7 +141,9 @@ export async function loadRecords(
         organizationOf.set(company.externalId, organizationId);
       }
     }
-    for (const record of await listRecords(db, workspaceId, integrationId, metric, [...organizationOf.keys()])) {
+    for (const record of await listRecords(db, workspaceId, integrationId, metric, [
+      ...organizationOf.keys(),
+    ])) {
       const key = keyOf(organizationOf.get(record.companyExternalId) ?? '', integrationId, metric);
       const records = loaded.get(key);
       if (records === undefined) {
@@ -128,5 +153,6 @@ export async function loadRecords(
       }
     }
   }
-  return (organizationId, integrationId, metric) => loaded.get(keyOf(organizationId, integrationId, metric)) ?? [];
+  return (organizationId, integrationId, metric) =>
+    loaded.get(keyOf(organizationId, integrationId, metric)) ?? [];
 }

@@ -11,7 +11,10 @@ export class InstanceStopping extends Error {
 }
 
 /** Batches until the signal is aborted, then its reason; a vendor that does not answer cannot keep a sync alive. */
-export async function* untilAborted(batches: AsyncGenerator<Batch>, signal: AbortSignal): AsyncGenerator<Batch> {
+export async function* untilAborted(
+  batches: AsyncGenerator<Batch>,
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason);
   // Without a listener of its own an abort between two batches would count as unhandled.

@@ -9,7 +9,11 @@ const LOOK_EVERY_MS = 250;
  * The run now and after every change, until it has finished or the signal is aborted.
  * It is read from the database, so it does not matter which process carries the sync out.
  */
-export async function* followRun(db: Database, run: SyncRunRef, signal: AbortSignal): AsyncGenerator<SyncRun> {
+export async function* followRun(
+  db: Database,
+  run: SyncRunRef,
+  signal: AbortSignal,
+): AsyncGenerator<SyncRun> {
   let shown = '';
   for (;;) {
     const present = await getSyncRun(db.pool, run);
@@ -29,7 +33,11 @@ export async function* followRun(db: Database, run: SyncRunRef, signal: AbortSig
 }
 
 /** The run once it has finished, or as far as it is when the signal is aborted. */
-export async function waitUntilFinished(db: Database, run: SyncRunRef, signal: AbortSignal): Promise<SyncRun> {
+export async function waitUntilFinished(
+  db: Database,
+  run: SyncRunRef,
+  signal: AbortSignal,
+): Promise<SyncRun> {
   let latest: SyncRun | null = null;
   for await (const present of followRun(db, run, signal)) {
     latest = present;

@@ -20,7 +20,10 @@ export type Kind = StagedTable & {
   rowsOf: (batch: Batch) => { externalId: string; values: CopyValue[] }[];
 };
 
-type Declaration<Delivered extends { externalId: string }> = Pick<Kind, 'kind' | 'table' | 'capability' | 'company'> & {
+type Declaration<Delivered extends { externalId: string }> = Pick<
+  Kind,
+  'kind' | 'table' | 'capability' | 'company'
+> & {
   /** Fields of the record; columns have the same names in snake case. */
   fields: readonly Exclude<keyof Delivered & string, 'externalId' | 'lineItems'>[];
   records: (batch: Batch) => readonly Delivered[];
@@ -53,7 +56,9 @@ type LineOfAgreement = VendorLineItem & { agreementExternalId: string };
 
 /** Of two copies of an agreement in one batch the last counts, with its lines. */
 function agreementsOf(batch: Batch): VendorAgreement[] {
-  return [...new Map((batch.agreements ?? []).map((agreement) => [agreement.externalId, agreement])).values()];
+  return [
+    ...new Map((batch.agreements ?? []).map((agreement) => [agreement.externalId, agreement])).values(),
+  ];
 }
 
 function linesOf(batch: Batch): LineOfAgreement[] {

@@ -56,11 +56,16 @@ export async function mergeStaged(client: PoolClient, input: MergeInput): Promis
     return { status: 'held', reason };
   }
   await applyChanges(client, input, kinds);
-  const linked = await linkNewCompanies(client, workspaceId, integrationId, { isDefaultPsa: state.isDefaultPsa });
+  const linked = await linkNewCompanies(client, workspaceId, integrationId, {
+    isDefaultPsa: state.isDefaultPsa,
+  });
   const touched = await listTouchedOrganizations(client, input);
   await deleteKeptRecords(client, input);
   await markSynced(client, workspaceId, integrationId, input.startedAt);
-  return { status: 'merged', organizationIds: state.isTrusted ? [...new Set([...touched, ...linked])] : null };
+  return {
+    status: 'merged',
+    organizationIds: state.isTrusted ? [...new Set([...touched, ...linked])] : null,
+  };
 }
 
 async function countOf(client: PoolClient, input: MergeInput, name: string): Promise<number> {
@@ -68,7 +73,11 @@ async function countOf(client: PoolClient, input: MergeInput, name: string): Pro
   return kind === undefined ? 0 : countStored(client, input, kind);
 }
 
-async function noteFindings(client: PoolClient, input: MergeInput, changes: readonly ChangeCount[]): Promise<void> {
+async function noteFindings(
+  client: PoolClient,
+  input: MergeInput,
+  changes: readonly ChangeCount[],
+): Promise<void> {
   const sumOf = (change: Change) =>
     changes.filter((one) => one.change === change).reduce((sum, { count }) => sum + count, 0);
   await writeFindings(client, input, {

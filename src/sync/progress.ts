@@ -1,5 +1,10 @@
 import type { Queryable } from '../database/connect.ts';
-import { isCancelRequested, type Progress, type SyncRunRef, writeProgress } from '../database/queries/sync-runs.ts';
+import {
+  isCancelRequested,
+  type Progress,
+  type SyncRunRef,
+  writeProgress,
+} from '../database/queries/sync-runs.ts';
 import { SyncCancelled } from './cancelled.ts';
 
 const WRITE_EVERY_MS = 200;

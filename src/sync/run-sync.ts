@@ -10,9 +10,14 @@ import {
   stageFailedCompanies,
 } from '../database/queries/staging.ts';
 import { lockSyncRun } from '../database/queries/sync-locks.ts';
-import { type ClaimedRun, claimSyncRun, finishSyncRun, type SyncRunRef } from '../database/queries/sync-runs.ts';
+import {
+  type ClaimedRun,
+  claimSyncRun,
+  finishSyncRun,
+  type SyncRunRef,
+} from '../database/queries/sync-runs.ts';
 import { openSession, type Session } from '../database/session.ts';
-import { type OpenContext, openIntegration, type OpenedIntegration } from '../integrations/open.ts';
+import { type OpenContext, type OpenedIntegration, openIntegration } from '../integrations/open.ts';
 import { InstanceStopping, SyncCancelled, untilAborted } from './cancelled.ts';
 import { type Kind, kindInWords, kindsOf } from './kinds.ts';
 import { type MergeInput, type MergeOutcome, mergeStaged } from './merge.ts';
@@ -51,7 +56,12 @@ export async function runSync(context: SyncContext, ref: SyncRunRef, stopping: A
   }
 }
 
-async function carryOut(context: SyncContext, session: Session, run: Run, stopping: AbortSignal): Promise<void> {
+async function carryOut(
+  context: SyncContext,
+  session: Session,
+  run: Run,
+  stopping: AbortSignal,
+): Promise<void> {
   const watch = watchRun(context.db.pool, run, stopping);
   try {
     const outcome = await attempt(context, session, run, watch);
@@ -123,7 +133,8 @@ function outcomeOf({ log }: SyncContext, run: Run, error: unknown): Outcome {
     return { status: 'failed', code: error.code, message: error.message };
   }
   log.error({ err: error, syncRunId: run.syncRunId }, 'sync failed');
-  const message = 'Tieout failed to take over what the vendor sent; nothing was changed. The log of the instance has the details.';
+  const message =
+    'Tieout failed to take over what the vendor sent; nothing was changed. The log of the instance has the details.';
   return { status: 'failed', code: 'internal', message };
 }
 
@@ -137,17 +148,26 @@ async function settle(context: SyncContext, run: Run, outcome: Outcome): Promise
   if (outcome.status === 'failed' && !run.isReleased) {
     await markTrouble(db.pool, run.workspaceId, run.integrationId, 'sync_failed');
   }
-  const isCompared = await reconciled(context, run, outcome.status === 'merged' ? outcome.organizationIds : null);
+  const isCompared = await reconciled(
+    context,
+    run,
+    outcome.status === 'merged' ? outcome.organizationIds : null,
+  );
   await finish(db, run, outcome.status === 'merged' && !isCompared ? NOT_COMPARED : outcome);
 }
 
 const NOT_COMPARED: Failure = {
   status: 'failed',
   code: 'reconciliation_failed',
-  message: 'The data are taken over, but the comparison that follows failed. The log of the instance has the details.',
+  message:
+    'The data are taken over, but the comparison that follows failed. The log of the instance has the details.',
 };
 
-async function reconciled(context: SyncContext, run: Run, organizationIds: string[] | null): Promise<boolean> {
+async function reconciled(
+  context: SyncContext,
+  run: Run,
+  organizationIds: string[] | null,
+): Promise<boolean> {
   try {
     await context.reconcile(run.workspaceId, organizationIds);
     return true;
@@ -157,7 +177,11 @@ async function reconciled(context: SyncContext, run: Run, organizationIds: strin
   }
 }
 
-async function finish(db: Database, run: Run, outcome: Exclude<Outcome, { status: 'cancelled' }>): Promise<void> {
+async function finish(
+  db: Database,
+  run: Run,
+  outcome: Exclude<Outcome, { status: 'cancelled' }>,
+): Promise<void> {
   if (outcome.status === 'merged') {
     await finishSyncRun(db.pool, run, 'succeeded');
   } else if (outcome.status === 'held') {
@@ -167,4 +191,3 @@ async function finish(db: Database, run: Run, outcome: Exclude<Outcome, { status
     await finishSyncRun(db.pool, run, run.isReleased ? 'held' : 'failed', outcome);
   }
 }
-

@@ -11,7 +11,11 @@ export const SAMPLES_MAX = 20;
 const CHUNK_ROWS = 2000;
 
 /** What came with the records. */
-export type Staged = { rejected: number; rejectedSamples: RejectedRecord[]; failedCompanies: FailedCompany[] };
+export type Staged = {
+  rejected: number;
+  rejectedSamples: RejectedRecord[];
+  failedCompanies: FailedCompany[];
+};
 
 /**
  * Copies everything a vendor lists into the session's staging tables.
@@ -30,7 +34,12 @@ export async function stageBatches(
     for (const [kind, rows] of pending) {
       for (const { externalId, values } of kind.rowsOf(batch)) {
         seq += 1;
-        rows.push({ seq, id: kind.hasOwnId ? createId(kind.idPrefix) : null, external_id: externalId, values });
+        rows.push({
+          seq,
+          id: kind.hasOwnId ? createId(kind.idPrefix) : null,
+          external_id: externalId,
+          values,
+        });
       }
       await copyChunks(client, kind, rows, CHUNK_ROWS);
     }

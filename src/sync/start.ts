@@ -64,7 +64,11 @@ function underWay(): Problem {
   return new Problem('conflict', 'A sync is under way already. Wait for it, or cancel it.');
 }
 
-async function chooseIntegrations(db: Database, workspaceId: string, request: SyncRequest): Promise<string[]> {
+async function chooseIntegrations(
+  db: Database,
+  workspaceId: string,
+  request: SyncRequest,
+): Promise<string[]> {
   const known = (await listIntegrationIds(db.pool, workspaceId)).map(({ id }) => id);
   if (request.all === true) {
     return refuseNone(known);

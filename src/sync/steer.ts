@@ -10,8 +10,8 @@ import {
 } from '../database/queries/sync-runs.ts';
 import { notFound, Problem } from '../problem.ts';
 import { runWithin } from '../reconciliation/run.ts';
-import type { SyncJobs } from './start.ts';
 import { waitUntilFinished } from './follow.ts';
+import type { SyncJobs } from './start.ts';
 
 /** How long an answer waits for what was asked for; a longer one is answered as far as it has come. */
 const WAIT_MS = 15_000;
@@ -36,7 +36,10 @@ export async function releaseSync(context: SyncJobs, actor: Actor, run: SyncRunR
   await jobs.recover(run.workspaceId);
   await db.transaction(async (client) => {
     if (await isSyncUnderWay(client, run.workspaceId, integrationId)) {
-      throw new Problem('conflict', 'Another sync of this integration is under way. Wait for it, or cancel it.');
+      throw new Problem(
+        'conflict',
+        'Another sync of this integration is under way. Wait for it, or cancel it.',
+      );
     }
     if (!(await requeueHeldRun(client, run))) {
       throw notHeld();
@@ -87,7 +90,18 @@ function notHeld(): Problem {
 
 type Client = Parameters<typeof recordAudit>[0];
 
-function audit(client: Client, run: SyncRunRef, actor: Actor, action: string, integrationId: string): Promise<void> {
-  const entry = { action, subjectKind: 'integration', subjectId: integrationId, after: { syncRunId: run.syncRunId } };
+function audit(
+  client: Client,
+  run: SyncRunRef,
+  actor: Actor,
+  action: string,
+  integrationId: string,
+): Promise<void> {
+  const entry = {
+    action,
+    subjectKind: 'integration',
+    subjectId: integrationId,
+    after: { syncRunId: run.syncRunId },
+  };
   return recordAudit(client, run.workspaceId, actor, [entry]);
 }

@@ -10,7 +10,6 @@ import { workspaceQuery } from './api/workspace.ts';
 import { tabFrom, validateBillingSearch } from './features/billing/billing-search.ts';
 import { validateIntegrationsSearch } from './features/integrations/integrations-search.ts';
 import { validateOrganizationsSearch } from './features/organizations/organizations-search.ts';
-import { SignedInShell } from './features/session/signed-in-shell.tsx';
 import { LoadError } from './routes/load-error.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { requireSignedIn, requireState, safeNext } from './routes/session-gate.ts';
@@ -23,7 +22,7 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { next?: string } => {
-    const next = safeNext(search['next']);
+    const next = safeNext(search.next);
     return next === undefined ? {} : { next };
   },
   beforeLoad: ({ context }) => requireState(context.queryClient, 'signed_out'),
@@ -35,7 +34,7 @@ const welcomeRoute = createRoute({
   path: '/welcome',
   // A code that is all digits arrives as a number: the router parses values as JSON.
   validateSearch: (search: Record<string, unknown>): { code?: string } =>
-    search['code'] === undefined ? {} : { code: String(search['code']) },
+    search.code === undefined ? {} : { code: String(search.code) },
   beforeLoad: ({ context }) => requireState(context.queryClient, 'needs_setup'),
   component: lazyRouteComponent(() => import('./features/session/welcome-page.tsx'), 'WelcomePage'),
 });
@@ -44,7 +43,7 @@ const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   beforeLoad: ({ context, location }) => requireSignedIn(context.queryClient, location.href),
-  component: SignedInShell,
+  component: lazyRouteComponent(() => import('./features/session/signed-in-shell.tsx'), 'SignedInShell'),
 });
 
 const homeRoute = createRoute({

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { type ConnectorContext, VendorError } from '../connector.ts';
 import { VendorStatusError } from '../kit/failures.ts';
 import { createHttp, type Http, type HttpOptions } from '../kit/http.ts';
+import { text } from '../kit/lenient.ts';
 import { limiterFor } from '../kit/limiter.ts';
 import { asRows, incompleteListing, PageGuard } from '../kit/paging.ts';
 import { mintToken, type Token, TokenSource } from '../kit/token.ts';
-import { text } from '../kit/lenient.ts';
 import { listAnswer } from './schema.ts';
 
 export const VENDOR = 'HaloPSA';
@@ -116,7 +116,10 @@ export async function readInvoice(http: Http, id: string): Promise<unknown> {
     });
   } catch (error) {
     if (!(error instanceof VendorStatusError) || error.status !== 404) throw error;
-    throw incompleteListing(INVOICES.what, `invoice ${id} is in the list, but is not there when it is opened`);
+    throw incompleteListing(
+      INVOICES.what,
+      `invoice ${id} is in the list, but is not there when it is opened`,
+    );
   }
 }
 

@@ -27,7 +27,7 @@ export function statusFailure(
   where: string,
   secrets: readonly string[],
 ): VendorStatusError {
-  const words = cutText(withoutSecrets(vendorWordsOf(body), secrets), VENDOR_WORDS_LENGTH_MAX);
+  const words = cutText(withoutSecrets(forPeople(vendorWordsOf(body)), secrets), VENDOR_WORDS_LENGTH_MAX);
   const said = words === '' ? '' : ` and says "${words}"`;
   const [code, advice] = meaningOf(status);
   return new VendorStatusError(
@@ -61,6 +61,11 @@ function vendorWordsOf(body: string): string {
     (name) => fields[name],
   );
   return named.find((word): word is string => typeof word === 'string' && word !== '') ?? '';
+}
+
+/** Without the ids that Microsoft appends for its own support. */
+function forPeople(words: string): string {
+  return words.replace(/\s*Trace ID:.*$/is, '');
 }
 
 function jsonOrNull(text: string): unknown {

@@ -166,10 +166,9 @@ function parseBaseUrl(vendor: string, baseUrl: string): URL {
 }
 
 function addressOf(base: URL, request: HttpRequest): URL {
-  const url = request.path.startsWith(base.origin)
+  const url = URL.canParse(request.path)
     ? new URL(request.path)
     : new URL(base.origin + base.pathname.replace(/\/+$/, '') + request.path);
-  // A path such as "https://vendor.example.evil" begins with the origin and is another one.
   if (url.origin !== base.origin)
     throw new VendorError('bad_response', `${base.host} names an address elsewhere.`);
   for (const [name, value] of Object.entries(request.query ?? {})) {

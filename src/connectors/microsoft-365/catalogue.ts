@@ -18,9 +18,14 @@ export function isFreeSku(skuId: string): boolean {
   return freeSkus.has(skuId.toLowerCase());
 }
 
-/** First column → last column. The files have one record a line and quotes only around the whole last column. */
+/** SKU id (the first column) → name (the last). The files have one record a line, and no quote inside of quotes. */
 function readNames(file: string): Map<string, string> {
-  const lines = readFileSync(path.join(import.meta.dirname, 'data', file), 'utf8').split(/\r?\n/).slice(1);
-  const records = lines.map((line) => /^([^,]+),(?:[^,"]*,)?(?:"(.*)"|(.*))$/.exec(line));
-  return new Map(records.flatMap((match) => (match?.[1] ? [[match[1].toLowerCase(), match[2] ?? match[3] ?? '']] : [])));
+  const text = readFileSync(path.join(import.meta.dirname, 'data', file), 'utf8');
+  const names = new Map<string, string>();
+  for (const line of text.split(/\r?\n/).slice(1)) {
+    const fields = [...line.matchAll(/"([^"]*)"|([^,]+)/g)].map((match) => match[1] ?? match[2] ?? '');
+    const [skuId, name] = [fields[0], fields.at(-1)];
+    if (skuId !== undefined && name !== undefined) names.set(skuId.toLowerCase(), name);
+  }
+  return names;
 }

@@ -36,6 +36,8 @@ export const userRow = z.object({
   id,
   displayName: text,
   userPrincipalName: z.string('no user principal name').min(1),
+  givenName: text,
+  surname: text,
   department: text,
   accountEnabled: z.boolean('does not say whether the account is enabled'),
   userType: text,
@@ -47,9 +49,19 @@ export type UserRow = z.output<typeof userRow>;
 export const mailboxSettings = z.object({ userPurpose: z.string() });
 
 /** A page of a collection. */
-export const collection = z.looseObject({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
+export const collection = z.looseObject({
+  value: z.array(z.unknown()),
+  '@odata.nextLink': z.string().nullish(),
+});
 
 /** The answer to a batch: each part has its own status. */
 export const batchAnswer = z.object({
-  responses: z.array(z.object({ id, status: z.number(), body: z.unknown() })),
+  responses: z.array(
+    z.object({
+      id,
+      status: z.number(),
+      headers: z.record(z.string(), z.string()).nullish().catch(null),
+      body: z.unknown(),
+    }),
+  ),
 });

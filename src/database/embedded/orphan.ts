@@ -1,48 +1,95 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, readlink, realpath, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
-const POLL_MS = 50;
-const FAST_STOP_MS = 15_000;
+const POLL_MS = 25;
+const STOP_MS = 20_000;
+
+/** Sockets lie in folders of their own that begin with this: short, as their paths must be, and open to any account. */
+export const SOCKET_FOLDER_PREFIX = '/tmp/tieout-pg-';
 
 /**
- * Stops a PostgreSQL that an instance killed before it could stop it has left behind. The caller holds the instance's
- * lock, so nobody uses it any more.
- * @param dataFolder only a server of this folder is stopped.
+ * Clears what an instance that was killed has left: its PostgreSQL is stopped, its socket's folder removed, and a lock
+ * file whose process is gone no longer stands in the way. The caller holds the instance's lock: nobody uses them.
+ * @param folder only a server that runs on this folder is stopped.
  */
-export async function stopOrphan(dataFolder: string): Promise<void> {
-  const pid = await runningPid(dataFolder);
-  if (pid === null) {
+export async function clearOrphan(folder: string): Promise<void> {
+  const lock = await readLock(folder);
+  if (lock === null) {
     return;
   }
-  // SIGINT: disconnect the clients and shut down cleanly; SIGQUIT: at once, recovered from the log at the next start.
+  if (await isServer(lock.pid, folder)) {
+    await stopServer(lock.pid, folder);
+  } else if (isAlive(lock.pid)) {
+    await giveAwayLock(folder, lock);
+  }
+  if (/^[A-Za-z0-9]+$/.test(lock.socketFolder.replace(SOCKET_FOLDER_PREFIX, ''))) {
+    await rm(lock.socketFolder, { recursive: true, force: true });
+  }
+}
+
+type Lock = { pid: number; socketFolder: string; lines: string[] };
+
+/** PostgreSQL's own lock file (src/include/utils/pidfile.h): the process, the folder, start time, port, socket's folder. */
+async function readLock(folder: string): Promise<Lock | null> {
+  const text = await readFile(lockPath(folder), 'utf8').catch(() => '');
+  const lines = text.split('\n');
+  const pid = Number(lines[0]);
+  return Number.isInteger(pid) && pid > 1 ? { pid, socketFolder: lines[4] ?? '', lines } : null;
+}
+
+/** SIGINT disconnects the clients and shuts down cleanly; SIGQUIT at once, recovered from the log at the next start. */
+async function stopServer(pid: number, folder: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     process.kill(pid, signal);
-    for (let waited = 0; waited < FAST_STOP_MS; waited += POLL_MS) {
-      if ((await runningPid(dataFolder)) !== pid) {
+    for (let waitedMs = 0; waitedMs < STOP_MS; waitedMs += POLL_MS) {
+      if (!(await isServer(pid, folder))) {
         return;
       }
       await wait(POLL_MS);
     }
   }
-  throw new Error(`A PostgreSQL left behind by an earlier start (process ${pid}) does not stop. End it, then start again.`);
+  throw new Error(
+    `The PostgreSQL that an earlier start left behind (process ${pid}) does not stop. End it first.`,
+  );
 }
 
-/** The server that runs on the folder, by its own lock file; a process that has taken over the number is not one. */
-async function runningPid(dataFolder: string): Promise<number | null> {
-  const [first = ''] = (await readFile(`${dataFolder}/postmaster.pid`, 'utf8').catch(() => '')).split('\n');
-  const pid = Number(first);
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) {
-    return null;
+/**
+ * The number in the lock file now belongs to some other program, for which PostgreSQL would refuse to start. It takes
+ * no offence at its parent's number; with the other lines kept it still looks for remains of the old server.
+ */
+async function giveAwayLock(folder: string, { lines }: Lock): Promise<void> {
+  await writeFile(lockPath(folder), [process.pid, ...lines.slice(1)].join('\n'));
+}
+
+/** A server works inside its data folder, which tells it from a program that has taken over its number. */
+async function isServer(pid: number, folder: string): Promise<boolean> {
+  if (!isAlive(pid)) {
+    return false;
   }
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
-  return command === null || command.split('\0').includes(dataFolder) ? pid : null;
+  const home = await realpath(folder);
+  if (process.platform === 'linux') {
+    return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === home;
+  }
+  const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(
+    () => ({
+      stdout: '',
+    }),
+  );
+  return stdout.includes(`-D ${home} `);
 }
 
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+function lockPath(folder: string): string {
+  return join(folder, 'postmaster.pid');
 }

@@ -1,162 +1,121 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { access, chmod, chown, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import pg from 'pg';
-import { type Account, binariesCache, databaseFolder, serverAccount } from './account.ts';
-import { type Binaries, copyBinaries, findBinaries, makeSymlinks } from './binaries.ts';
-import { stopOrphan } from './orphan.ts';
+import { findBinaries } from './binaries.ts';
+import { ensureCluster, USER } from './cluster.ts';
+import { clearOrphan, SOCKET_FOLDER_PREFIX } from './orphan.ts';
+import { type Account, findPlace } from './place.ts';
+import { launch, type Server, stopServer } from './server.ts';
 
-const USER = 'tieout';
 const DATABASE = 'postgres';
-const READY_POLL_MS = 15;
-const READY_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_MS = 15_000;
+const READY_POLL_MS = 10;
+const SILENCE_LIMIT_MS = 60_000;
+const REMAINS_POLL_MS = 250;
+const REMAINS_LIMIT_MS = 30_000;
 
 export type EmbeddedPostgres = {
   /** How to connect: a folder with a Unix socket, reachable by the account that runs Tieout alone. */
   connection: { host: string; user: string; database: string };
   /** Where the data are. */
   folder: string;
-  /** Resolves when the server ends by itself, with what it said last. */
+  /** Resolves when the server ends, with what it said last. */
   ended: Promise<string>;
   stop(): Promise<void>;
 };
 
+export type EmbeddedOptions = {
+  /** An existing folder; the caller holds its instance lock. */
+  dataDir: string;
+  /** PostgreSQL's settings in place of ours. */
+  settings?: Record<string, string>;
+};
+
 /**
  * Starts PostgreSQL on the data directory, creating the database the first time. No TCP port is opened.
- * @param dataDir an existing folder; the caller holds its instance lock.
  * @throws Error with what PostgreSQL said where it does not start.
  */
-export async function startEmbeddedPostgres({ dataDir }: { dataDir: string }): Promise<EmbeddedPostgres> {
-  const account = await serverAccount();
-  const binaries = await binariesFor(account);
-  const folder = await databaseFolder(dataDir, account);
-  await stopOrphan(folder);
-  await initialize(binaries, folder, account);
-  const socketFolder = await makeSocketFolder(account);
-  const server = launch(binaries, folder, socketFolder, account);
+export async function startEmbeddedPostgres({
+  dataDir,
+  settings = {},
+}: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const place = await findPlace(dataDir);
+  const binaries = await findBinaries(place.account, dataDir);
+  await ensureCluster(binaries, place);
+  await clearOrphan(place.folder);
+  const socketFolder = await makeSocketFolder(place.account);
   const connection = { host: socketFolder, user: USER, database: DATABASE };
-  await untilReady(server, connection);
-  return { connection, folder, ended: server.ended, stop: () => stop(server, socketFolder) };
-}
-
-async function binariesFor(account: Account): Promise<Binaries> {
-  const installed = await findBinaries();
-  if (account !== null) {
-    return copyBinaries(installed, binariesCache());
+  const start = () =>
+    launch({ binaries, place, settings: { ...settings, unix_socket_directories: socketFolder } });
+  const removeSocketFolder = () => rm(socketFolder, { recursive: true, force: true });
+  try {
+    const server = await startUntilReady(start, connection);
+    const stop = () => stopServer(server).then(removeSocketFolder);
+    return { connection, folder: place.folder, ended: server.ended, stop };
+  } catch (error) {
+    await removeSocketFolder();
+    throw error;
   }
-  await makeSymlinks(installed.native);
-  return installed;
-}
-
-/** initdb into a draft that is renamed when complete: a killed first start leaves nothing half made. */
-async function initialize({ native }: Binaries, folder: string, account: Account): Promise<void> {
-  const isThere = await access(join(folder, 'PG_VERSION')).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) {
-    return;
-  }
-  const draft = `${folder}.new`;
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { recursive: true, mode: 0o700 });
-  if (account !== null) {
-    await chown(draft, account.uid, account.gid);
-  }
-  const options = ['-D', draft, '-U', USER, '--auth=trust', '--encoding=UTF8', '--no-instructions'];
-  // The same order of texts on every machine.
-  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-  await promisify(execFile)(join(native, 'bin', 'initdb'), [...options, ...locale], { cwd: '/', env: {}, ...account });
-  await rename(draft, folder);
 }
 
 async function makeSocketFolder(account: Account): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tieout-'));
-  await chmod(folder, 0o700);
+  // mkdtemp's folders are their owner's alone.
+  const folder = await mkdtemp(SOCKET_FOLDER_PREFIX);
   if (account !== null) {
     await chown(folder, account.uid, account.gid);
   }
   return folder;
 }
 
-const SETTINGS: Record<string, string> = {
-  listen_addresses: '',
-  max_connections: '80',
-  shared_buffers: '256MB',
-  work_mem: '32MB',
-  maintenance_work_mem: '256MB',
-  max_wal_size: '2GB',
-  // Queries here are short; compiling them costs more than it saves.
-  jit: 'off',
-};
-
-type Server = { process: ChildProcess; ended: Promise<string> };
-
-function launch({ native }: Binaries, folder: string, socketFolder: string, account: Account): Server {
-  const settings = Object.entries({ ...SETTINGS, unix_socket_directories: socketFolder });
-  const child = spawn(
-    join(native, 'bin', 'postgres'),
-    ['-D', folder, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    // Its own process group: Ctrl-C in the terminal reaches Tieout alone, which then stops it in order.
-    { cwd: '/', env: {}, stdio: ['ignore', 'ignore', 'pipe'], detached: true, ...account },
-  );
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-4000);
-  });
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', () => resolve(said.trim()));
-  });
-  return { process: child, ended };
-}
-
-async function untilReady({ process: child, ended }: Server, connection: EmbeddedPostgres['connection']): Promise<void> {
-  const last = ended.then((said) => {
-    throw new Error(`PostgreSQL did not start. It said:\n${said}`);
-  });
-  const deadline = Date.now() + READY_TIMEOUT_MS;
-  const ready = async () => {
-    while (!(await canConnect(connection))) {
-      if (Date.now() > deadline) {
-        child.kill('SIGQUIT');
-        throw new Error(`PostgreSQL is not ready after ${READY_TIMEOUT_MS / 1000} s`);
-      }
-      if (child.exitCode !== null || child.signalCode !== null) {
-        return;
-      }
-      await wait(READY_POLL_MS);
+/** Where a killed server's last workers are still ending, PostgreSQL refuses to start until they have. */
+async function startUntilReady(start: () => Server, connection: pg.ClientConfig): Promise<Server> {
+  const deadline = Date.now() + REMAINS_LIMIT_MS;
+  for (;;) {
+    const server = start();
+    const said = await untilReady(server, connection);
+    if (said === null) {
+      return server;
     }
-  };
-  const isReady = ready();
-  await Promise.race([isReady, last]);
-  last.catch(() => undefined);
+    if (!said.includes('pre-existing shared memory block') || Date.now() > deadline) {
+      throw new Error(`PostgreSQL did not start. It said:\n${said}`);
+    }
+    await wait(REMAINS_POLL_MS);
+  }
 }
 
-async function canConnect(connection: EmbeddedPostgres['connection']): Promise<boolean> {
+/** @returns null when it can be connected to, else what it said before it ended. */
+async function untilReady(server: Server, connection: pg.ClientConfig): Promise<string | null> {
+  let deadline = Date.now() + SILENCE_LIMIT_MS;
+  for (;;) {
+    const answer = await Promise.race([tryToConnect(connection), server.ended.then((said) => ({ said }))]);
+    if (typeof answer === 'object') {
+      return answer.said;
+    }
+    if (answer === 'ready') {
+      return null;
+    }
+    // After a crash it first repeats what the log holds, which takes the time it takes.
+    if (answer === 'starting') {
+      deadline = Date.now() + SILENCE_LIMIT_MS;
+    }
+    if (Date.now() > deadline) {
+      await stopServer(server);
+      throw new Error(`PostgreSQL has not answered for ${SILENCE_LIMIT_MS / 1000} s.`);
+    }
+    await wait(READY_POLL_MS);
+  }
+}
+
+/** "the database system is starting up" (https://www.postgresql.org/docs/current/errcodes-appendix.html) */
+const CANNOT_CONNECT_NOW = '57P03';
+
+async function tryToConnect(connection: pg.ClientConfig): Promise<'ready' | 'starting' | 'silent'> {
   const client = new pg.Client(connection);
   client.on('error', () => undefined);
   try {
     await client.connect();
     await client.end();
-    return true;
-  } catch {
-    return false;
+    return 'ready';
+  } catch (error) {
+    return (error as { code?: string }).code === CANNOT_CONNECT_NOW ? 'starting' : 'silent';
   }
-}
-
-/** Disconnects the clients and shuts down cleanly; at once where that takes too long. */
-async function stop({ process: child, ended }: Server, socketFolder: string): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    child.kill('SIGINT');
-    const timer = setTimeout(() => child.kill('SIGQUIT'), STOP_TIMEOUT_MS);
-    await Promise.race([ended, once(child, 'exit')]);
-    clearTimeout(timer);
-  }
-  await rm(socketFolder, { recursive: true, force: true });
 }

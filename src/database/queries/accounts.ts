@@ -62,3 +62,15 @@ export async function insertApiKey(db: Queryable, { workspaceId, id, name, keyHa
     role,
   ]);
 }
+
+/** Workspaces that the simulated vendors are connected to. */
+export async function listDemoWorkspaces(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ workspace_id: string }>('SELECT workspace_id FROM workspace WHERE is_demo');
+  return rows.map((row) => row.workspace_id);
+}
+
+/** @returns the person with this e-mail address, or null. */
+export async function findPerson(db: Queryable, email: string): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>('SELECT id FROM auth_user WHERE email = $1', [email]);
+  return rows[0]?.id ?? null;
+}

@@ -65,8 +65,25 @@ export async function listCompanies(
   return toPage(rows, page, counted.rows[0]?.total ?? 0, (row) => [row.sortKey, row.id], fromRow);
 }
 
+/** @returns those the workspace has, in no order. */
+export async function listCompaniesById(
+  db: Queryable,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Company[]> {
+  const { rows } = await db.query<Row>(`${SELECT} WHERE c.workspace_id = $1 AND c.id = ANY ($2)`, [
+    workspaceId,
+    ids,
+  ]);
+  return rows.map(fromRow);
+}
+
 /** Locks the rows until the transaction ends. @returns those the workspace has, in no order. */
-export async function lockCompanies(db: Queryable, workspaceId: string, ids: readonly string[]): Promise<Company[]> {
+export async function lockCompanies(
+  db: Queryable,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Company[]> {
   const { rows } = await db.query<Row>(
     `${SELECT} WHERE c.workspace_id = $1 AND c.id = ANY ($2) ORDER BY c.id FOR NO KEY UPDATE OF c`,
     [workspaceId, ids],
@@ -100,7 +117,11 @@ export async function listIntegrationsWithUnlinked(db: Queryable, workspaceId: s
 export type CompanyLink = { companyId: string; organizationId: string };
 
 /** Links companies by themselves; a person may undo it. */
-export async function linkAutomatically(db: Queryable, workspaceId: string, links: readonly CompanyLink[]): Promise<void> {
+export async function linkAutomatically(
+  db: Queryable,
+  workspaceId: string,
+  links: readonly CompanyLink[],
+): Promise<void> {
   await db.query(
     `UPDATE company c SET organization_id = l."organizationId", linked_by = 'automatic'
      FROM jsonb_to_recordset($2) AS l ("companyId" text, "organizationId" text)
@@ -110,7 +131,11 @@ export async function linkAutomatically(db: Queryable, workspaceId: string, link
 }
 
 /** Links companies as a person says, and forgets that one had been rejected. */
-export async function linkByPerson(db: Queryable, workspaceId: string, links: readonly CompanyLink[]): Promise<void> {
+export async function linkByPerson(
+  db: Queryable,
+  workspaceId: string,
+  links: readonly CompanyLink[],
+): Promise<void> {
   await db.query(
     `UPDATE company c SET organization_id = l."organizationId", linked_by = 'person', is_decided = true,
        is_ignored = false, rejected_organization_ids = array_remove(rejected_organization_ids, l."organizationId")
@@ -137,7 +162,12 @@ export async function unlinkByPerson(
 }
 
 /** Moves every company of one organization to another; links keep who made them. */
-export async function moveCompanies(db: Queryable, workspaceId: string, from: string, into: string): Promise<string[]> {
+export async function moveCompanies(
+  db: Queryable,
+  workspaceId: string,
+  from: string,
+  into: string,
+): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
     'UPDATE company SET organization_id = $3 WHERE workspace_id = $1 AND organization_id = $2 RETURNING id',
     [workspaceId, from, into],

@@ -4,7 +4,10 @@ import type { MergeTarget } from './merge.ts';
 import type { SyncRunRef } from './sync-runs.ts';
 
 /** Whether what a run read is kept for release: it is not merged yet. */
-export async function hasKeptRecords(db: Queryable, { workspaceId, syncRunId }: SyncRunRef): Promise<boolean> {
+export async function hasKeptRecords(
+  db: Queryable,
+  { workspaceId, syncRunId }: SyncRunRef,
+): Promise<boolean> {
   const { rowCount } = await db.query(
     'SELECT FROM staged_record WHERE workspace_id = $1 AND sync_run_id = $2 LIMIT 1',
     [workspaceId, syncRunId],
@@ -12,12 +15,22 @@ export async function hasKeptRecords(db: Queryable, { workspaceId, syncRunId }: 
   return rowCount === 1;
 }
 
-export async function deleteKeptRecords(db: Queryable, { workspaceId, syncRunId }: SyncRunRef): Promise<void> {
-  await db.query('DELETE FROM staged_record WHERE workspace_id = $1 AND sync_run_id = $2', [workspaceId, syncRunId]);
+export async function deleteKeptRecords(
+  db: Queryable,
+  { workspaceId, syncRunId }: SyncRunRef,
+): Promise<void> {
+  await db.query('DELETE FROM staged_record WHERE workspace_id = $1 AND sync_run_id = $2', [
+    workspaceId,
+    syncRunId,
+  ]);
 }
 
 /** Ends the integration's held runs: a newer sync has read the source, so releasing them would turn time back. */
-export async function supersedeHeldRuns(client: PoolClient, target: MergeTarget, byRunId: string): Promise<void> {
+export async function supersedeHeldRuns(
+  client: PoolClient,
+  target: MergeTarget,
+  byRunId: string,
+): Promise<void> {
   const { rows } = await client.query<{ id: string }>(
     `UPDATE sync_run SET status = 'cancelled', error_code = 'superseded',
        error_message = 'A newer sync has read the source since; what this one read is dropped.'
@@ -30,7 +43,10 @@ export async function supersedeHeldRuns(client: PoolClient, target: MergeTarget,
 }
 
 /** Queues a held run again, to merge what it read. @returns false where it is not held. */
-export async function requeueHeldRun(db: Queryable, { workspaceId, syncRunId }: SyncRunRef): Promise<boolean> {
+export async function requeueHeldRun(
+  db: Queryable,
+  { workspaceId, syncRunId }: SyncRunRef,
+): Promise<boolean> {
   const { rowCount } = await db.query(
     `UPDATE sync_run SET status = 'queued', released_at = now(), finished_at = NULL, error_code = NULL, error_message = NULL
      WHERE workspace_id = $1 AND id = $2 AND status = 'held'`,
@@ -55,9 +71,9 @@ export async function discardHeldRun(db: Queryable, run: SyncRunRef): Promise<bo
     return false;
   }
   await deleteKeptRecords(db, run);
-  await db.query(`UPDATE integration SET trouble = NULL WHERE workspace_id = $1 AND id = $2 AND trouble = 'sync_held'`, [
-    run.workspaceId,
-    held.integration_id,
-  ]);
+  await db.query(
+    `UPDATE integration SET trouble = NULL WHERE workspace_id = $1 AND id = $2 AND trouble = 'sync_held'`,
+    [run.workspaceId, held.integration_id],
+  );
   return true;
 }

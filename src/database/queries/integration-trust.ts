@@ -9,7 +9,11 @@ export type SyncState = { isRemoved: boolean; isDefaultPsa: boolean; isTrusted: 
  * Locks the integration for a merge. `isTrusted`: its results were based on data that are neither in trouble nor older
  * than the workspace allows; otherwise a good sync changes the results of every organization.
  */
-export async function lockForMerge(db: Queryable, workspaceId: string, id: string): Promise<SyncState | null> {
+export async function lockForMerge(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+): Promise<SyncState | null> {
   const { rows } = await db.query<SyncState>(
     `SELECT i.removed_at IS NOT NULL AS "isRemoved", i.id = w.default_psa_integration_id IS TRUE AS "isDefaultPsa",
        i.trouble IS NULL AND i.last_good_sync_at IS NOT NULL
@@ -22,7 +26,12 @@ export async function lockForMerge(db: Queryable, workspaceId: string, id: strin
 }
 
 /** A good sync: its data are in use. */
-export async function markSynced(db: Queryable, workspaceId: string, id: string, startedAt: Date): Promise<void> {
+export async function markSynced(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+  startedAt: Date,
+): Promise<void> {
   await db.query(
     'UPDATE integration SET last_good_sync_at = $3, trouble = NULL WHERE workspace_id = $1 AND id = $2',
     [workspaceId, id, startedAt],
@@ -30,7 +39,12 @@ export async function markSynced(db: Queryable, workspaceId: string, id: string,
 }
 
 /** The data in use may not be believed any more. */
-export async function markTrouble(db: Queryable, workspaceId: string, id: string, trouble: Trouble): Promise<void> {
+export async function markTrouble(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+  trouble: Trouble,
+): Promise<void> {
   await db.query(
     `UPDATE integration SET trouble = $3
      WHERE workspace_id = $1 AND id = $2 AND removed_at IS NULL AND trouble IS DISTINCT FROM $3`,

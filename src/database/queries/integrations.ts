@@ -57,7 +57,11 @@ function fromRow({ counted, sortKey: _, ...row }: Row): Integration {
 }
 
 /** By name; without removed ones. */
-export async function listIntegrations(db: Queryable, workspaceId: string, page: PageRequest): Promise<Page<Integration>> {
+export async function listIntegrations(
+  db: Queryable,
+  workspaceId: string,
+  page: PageRequest,
+): Promise<Page<Integration>> {
   const [name, id] = decodeCursor(page.cursor, 2) ?? [null, null];
   const { rows } = await db.query<Row>(
     `${SELECT} WHERE i.workspace_id = $1 AND i.removed_at IS NULL
@@ -70,7 +74,11 @@ export async function listIntegrations(db: Queryable, workspaceId: string, page:
 }
 
 /** @returns null where the workspace has no such integration, or no longer. */
-export async function getIntegration(db: Queryable, workspaceId: string, id: string): Promise<Integration | null> {
+export async function getIntegration(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+): Promise<Integration | null> {
   const { rows } = await db.query<Row>(
     `${SELECT} WHERE i.workspace_id = $1 AND i.id = $2 AND i.removed_at IS NULL`,
     [workspaceId, id],
@@ -79,7 +87,10 @@ export async function getIntegration(db: Queryable, workspaceId: string, id: str
 }
 
 /** Ids and vendors of the workspace's integrations, oldest first; without removed ones. */
-export async function listIntegrationIds(db: Queryable, workspaceId: string): Promise<{ id: string; vendor: string }[]> {
+export async function listIntegrationIds(
+  db: Queryable,
+  workspaceId: string,
+): Promise<{ id: string; vendor: string }[]> {
   const { rows } = await db.query<{ id: string; vendor: string }>(
     `SELECT id, vendor FROM integration WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY created_at, id`,
     [workspaceId],
@@ -184,7 +195,11 @@ export async function lockDefaultPsa(db: Queryable, workspaceId: string): Promis
   return rows[0]?.id ?? null;
 }
 
-export async function setDefaultPsa(db: Queryable, workspaceId: string, integrationId: string | null): Promise<void> {
+export async function setDefaultPsa(
+  db: Queryable,
+  workspaceId: string,
+  integrationId: string | null,
+): Promise<void> {
   await db.query('UPDATE workspace SET default_psa_integration_id = $2 WHERE workspace_id = $1', [
     workspaceId,
     integrationId,

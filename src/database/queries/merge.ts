@@ -11,7 +11,11 @@ export type ChangeCount = { kind: string; change: Change; count: number };
  * Fills staged_change with the difference between what is staged and what is stored: target minus actual, as data.
  * Stored rows of companies that could not be read are in no difference.
  */
-export async function findChanges(client: PoolClient, target: MergeTarget, tables: readonly StagedTable[]): Promise<void> {
+export async function findChanges(
+  client: PoolClient,
+  target: MergeTarget,
+  tables: readonly StagedTable[],
+): Promise<void> {
   for (const table of tables) {
     await client.query(differenceSql(table), [target.workspaceId, target.integrationId, table.kind]);
   }
@@ -61,7 +65,11 @@ export async function countChanges(client: PoolClient): Promise<ChangeCount[]> {
 }
 
 /** How many rows of a kind the integration has, those that are gone aside. */
-export async function countStored(client: PoolClient, target: MergeTarget, table: StagedTable): Promise<number> {
+export async function countStored(
+  client: PoolClient,
+  target: MergeTarget,
+  table: StagedTable,
+): Promise<number> {
   const isPresent = table.absent === 'mark' ? 'AND NOT is_gone' : '';
   const { rows } = await client.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM ${table.table} WHERE workspace_id = $1 AND integration_id = $2 ${isPresent}`,
@@ -71,7 +79,11 @@ export async function countStored(client: PoolClient, target: MergeTarget, table
 }
 
 /** Makes the stored rows equal to the staged ones; rows that do not differ are not written. */
-export async function applyChanges(client: PoolClient, target: MergeTarget, tables: readonly StagedTable[]): Promise<void> {
+export async function applyChanges(
+  client: PoolClient,
+  target: MergeTarget,
+  tables: readonly StagedTable[],
+): Promise<void> {
   for (const table of tables) {
     const parameters = [target.workspaceId, target.integrationId, table.kind];
     await client.query(insertSql(table), parameters);
@@ -108,7 +120,10 @@ function removeSql({ table, absent }: StagedTable): string {
 }
 
 /** Marks companies that could not be read and clears the mark of those that could; either changes their counts. */
-async function noteFailedCompanies(client: PoolClient, { workspaceId, integrationId }: MergeTarget): Promise<void> {
+async function noteFailedCompanies(
+  client: PoolClient,
+  { workspaceId, integrationId }: MergeTarget,
+): Promise<void> {
   await client.query(
     `WITH noted AS (
        UPDATE company t SET failed_message = f.message
@@ -138,7 +153,10 @@ export async function listTouchedOrganizations(client: PoolClient, target: Merge
 export type FailedCompanyName = { companyExternalId: string; name: string; message: string };
 
 /** The companies that could not be read, by the names people know. */
-export async function listFailedCompanies(client: PoolClient, target: MergeTarget): Promise<FailedCompanyName[]> {
+export async function listFailedCompanies(
+  client: PoolClient,
+  target: MergeTarget,
+): Promise<FailedCompanyName[]> {
   const { rows } = await client.query<FailedCompanyName>(
     `SELECT f.external_id AS "companyExternalId", coalesce(s.name, c.name, f.external_id) AS name, f.message
      FROM staged_failed_company f

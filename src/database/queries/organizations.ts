@@ -60,8 +60,15 @@ export async function listOrganizations(
 }
 
 /** @returns null where the workspace has no such organization. */
-export async function getOrganization(db: Queryable, workspaceId: string, id: string): Promise<Organization | null> {
-  const { rows } = await db.query<Row>(`${SELECT} WHERE o.workspace_id = $1 AND o.id = $2`, [workspaceId, id]);
+export async function getOrganization(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+): Promise<Organization | null> {
+  const { rows } = await db.query<Row>(`${SELECT} WHERE o.workspace_id = $1 AND o.id = $2`, [
+    workspaceId,
+    id,
+  ]);
   return rows[0] === undefined ? null : fromRow(rows[0]);
 }
 
@@ -79,7 +86,10 @@ export async function lockOrganizations(
 }
 
 /** Every organization's id and name. */
-export async function listOrganizationNames(db: Queryable, workspaceId: string): Promise<{ id: string; name: string }[]> {
+export async function listOrganizationNames(
+  db: Queryable,
+  workspaceId: string,
+): Promise<{ id: string; name: string }[]> {
   const { rows } = await db.query<{ id: string; name: string }>(
     'SELECT id, name FROM organization WHERE workspace_id = $1 ORDER BY id',
     [workspaceId],
@@ -99,8 +109,17 @@ export async function insertOrganizations(
   );
 }
 
-export async function renameOrganization(db: Queryable, workspaceId: string, id: string, name: string): Promise<void> {
-  await db.query('UPDATE organization SET name = $3 WHERE workspace_id = $1 AND id = $2', [workspaceId, id, name]);
+export async function renameOrganization(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+  name: string,
+): Promise<void> {
+  await db.query('UPDATE organization SET name = $3 WHERE workspace_id = $1 AND id = $2', [
+    workspaceId,
+    id,
+    name,
+  ]);
 }
 
 export async function deleteOrganization(db: Queryable, workspaceId: string, id: string): Promise<void> {

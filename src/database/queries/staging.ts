@@ -1,5 +1,5 @@
-import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type CopyValue, toCopyLine } from '../copy-text.ts';
@@ -132,7 +132,11 @@ export async function analyzeStaging(client: PoolClient, tables: readonly Staged
 export type RunKey = { workspaceId: string; syncRunId: string };
 
 /** Keeps what is staged in this session, for a person to release or discard. */
-export async function keepStaged(client: PoolClient, run: RunKey, tables: readonly StagedTable[]): Promise<void> {
+export async function keepStaged(
+  client: PoolClient,
+  run: RunKey,
+  tables: readonly StagedTable[],
+): Promise<void> {
   for (const { kind, table } of tables) {
     await client.query(
       `INSERT INTO staged_record (workspace_id, sync_run_id, kind, external_id, record)
@@ -143,7 +147,11 @@ export async function keepStaged(client: PoolClient, run: RunKey, tables: readon
 }
 
 /** Stages again what keepStaged kept. */
-export async function restageKept(client: PoolClient, run: RunKey, tables: readonly StagedTable[]): Promise<void> {
+export async function restageKept(
+  client: PoolClient,
+  run: RunKey,
+  tables: readonly StagedTable[],
+): Promise<void> {
   for (const { kind, table } of tables) {
     await client.query(
       `INSERT INTO staged_${table}

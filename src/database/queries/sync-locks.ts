@@ -10,7 +10,10 @@ import type { SyncRunRef } from './sync-runs.ts';
 const KEY = "hashtextextended('tieout sync ' || $1 || ' ' || $2, 0)";
 
 /** @returns false where another session holds it. Given back when the client's connection closes. */
-export async function lockSyncRun(client: PoolClient, { workspaceId, syncRunId }: SyncRunRef): Promise<boolean> {
+export async function lockSyncRun(
+  client: PoolClient,
+  { workspaceId, syncRunId }: SyncRunRef,
+): Promise<boolean> {
   const { rows } = await client.query<{ locked: boolean }>(`SELECT pg_try_advisory_lock(${KEY}) AS locked`, [
     workspaceId,
     syncRunId,
@@ -19,7 +22,10 @@ export async function lockSyncRun(client: PoolClient, { workspaceId, syncRunId }
 }
 
 /** The same until the transaction ends. */
-export async function lockSyncRunWithin(tx: Queryable, { workspaceId, syncRunId }: SyncRunRef): Promise<boolean> {
+export async function lockSyncRunWithin(
+  tx: Queryable,
+  { workspaceId, syncRunId }: SyncRunRef,
+): Promise<boolean> {
   const { rows } = await tx.query<{ locked: boolean }>(`SELECT pg_try_advisory_xact_lock(${KEY}) AS locked`, [
     workspaceId,
     syncRunId,
@@ -27,7 +33,11 @@ export async function lockSyncRunWithin(tx: Queryable, { workspaceId, syncRunId 
   return rows[0]?.locked === true;
 }
 
-export type RunUnderWay = SyncRunRef & { integrationId: string; status: 'queued' | 'running'; isMerged: boolean };
+export type RunUnderWay = SyncRunRef & {
+  integrationId: string;
+  status: 'queued' | 'running';
+  isMerged: boolean;
+};
 
 /** Runs that say they are queued or running, of one workspace or (null) of all. */
 export async function listRunsUnderWay(db: Queryable, workspaceId: string | null): Promise<RunUnderWay[]> {

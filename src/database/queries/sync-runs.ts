@@ -37,7 +37,10 @@ const COLUMNS = `
     ELSE jsonb_build_object('code', r.error_code, 'message', r.error_message) END AS error`;
 
 /** @returns null where the workspace has no such run. */
-export async function getSyncRun(db: Queryable, { workspaceId, syncRunId }: SyncRunRef): Promise<SyncRun | null> {
+export async function getSyncRun(
+  db: Queryable,
+  { workspaceId, syncRunId }: SyncRunRef,
+): Promise<SyncRun | null> {
   const { rows } = await db.query<SyncRun>(
     `SELECT ${COLUMNS} FROM sync_run r WHERE r.workspace_id = $1 AND r.id = $2`,
     [workspaceId, syncRunId],
@@ -69,7 +72,13 @@ export async function listSyncRuns(
     parameters,
   );
   const total = counted.rows[0]?.total ?? 0;
-  return toPage(rows, page, total, (row) => [row.sortKey, row.id], ({ sortKey: _, ...run }) => run);
+  return toPage(
+    rows,
+    page,
+    total,
+    (row) => [row.sortKey, row.id],
+    ({ sortKey: _, ...run }) => run,
+  );
 }
 
 /** The latest run of each integration, by integration id. */
@@ -85,7 +94,10 @@ export async function listLatestRuns(db: Queryable, workspaceId: string): Promis
 }
 
 /** @returns false where a sync of the integration is under way already; nothing is written then. */
-export async function insertSyncRun(db: Queryable, run: SyncRunRef & { integrationId: string }): Promise<boolean> {
+export async function insertSyncRun(
+  db: Queryable,
+  run: SyncRunRef & { integrationId: string },
+): Promise<boolean> {
   const { rowCount } = await db.query(
     `INSERT INTO sync_run (workspace_id, id, integration_id, status) VALUES ($1, $2, $3, 'queued')
      ON CONFLICT (workspace_id, integration_id) WHERE status IN ('queued', 'running') DO NOTHING`,
@@ -106,7 +118,10 @@ export type ClaimedRun = {
 };
 
 /** Turns a queued run into a running one. @returns null where it is queued no longer. */
-export async function claimSyncRun(db: Queryable, { workspaceId, syncRunId }: SyncRunRef): Promise<ClaimedRun | null> {
+export async function claimSyncRun(
+  db: Queryable,
+  { workspaceId, syncRunId }: SyncRunRef,
+): Promise<ClaimedRun | null> {
   const { rows } = await db.query<ClaimedRun>(
     `UPDATE sync_run SET status = 'running', started_at = coalesce(started_at, date_trunc('milliseconds', now()))
      WHERE workspace_id = $1 AND id = $2 AND status = 'queued'
@@ -119,7 +134,11 @@ export async function claimSyncRun(db: Queryable, { workspaceId, syncRunId }: Sy
 
 export type Progress = { phase: string; done: number; total: number | null };
 
-export async function writeProgress(db: Queryable, run: SyncRunRef, { phase, done, total }: Progress): Promise<void> {
+export async function writeProgress(
+  db: Queryable,
+  run: SyncRunRef,
+  { phase, done, total }: Progress,
+): Promise<void> {
   await db.query(
     `UPDATE sync_run SET phase = $3, done = $4, total = $5 WHERE workspace_id = $1 AND id = $2 AND status = 'running'`,
     [run.workspaceId, run.syncRunId, phase, done, total],
@@ -180,7 +199,11 @@ export async function finishQueuedRun(db: Queryable, { workspaceId, syncRunId }:
   );
 }
 
-export async function isSyncUnderWay(db: Queryable, workspaceId: string, integrationId: string): Promise<boolean> {
+export async function isSyncUnderWay(
+  db: Queryable,
+  workspaceId: string,
+  integrationId: string,
+): Promise<boolean> {
   const { rowCount } = await db.query(
     `SELECT FROM sync_run WHERE workspace_id = $1 AND integration_id = $2 AND status IN ('queued', 'running')`,
     [workspaceId, integrationId],
@@ -189,7 +212,10 @@ export async function isSyncUnderWay(db: Queryable, workspaceId: string, integra
 }
 
 /** Asks the process that runs a sync to stop it. @returns the run's status, null where there is no such run. */
-export async function requestCancel(db: Queryable, { workspaceId, syncRunId }: SyncRunRef): Promise<SyncStatus | null> {
+export async function requestCancel(
+  db: Queryable,
+  { workspaceId, syncRunId }: SyncRunRef,
+): Promise<SyncStatus | null> {
   const { rows } = await db.query<{ status: SyncStatus }>(
     `UPDATE sync_run SET cancel_requested_at = CASE WHEN status IN ('queued', 'running') THEN now() END
      WHERE workspace_id = $1 AND id = $2 RETURNING status`,
@@ -198,7 +224,10 @@ export async function requestCancel(db: Queryable, { workspaceId, syncRunId }: S
   return rows[0]?.status ?? null;
 }
 
-export async function isCancelRequested(db: Queryable, { workspaceId, syncRunId }: SyncRunRef): Promise<boolean> {
+export async function isCancelRequested(
+  db: Queryable,
+  { workspaceId, syncRunId }: SyncRunRef,
+): Promise<boolean> {
   const { rows } = await db.query<{ requested: boolean }>(
     'SELECT cancel_requested_at IS NOT NULL AS requested FROM sync_run WHERE workspace_id = $1 AND id = $2',
     [workspaceId, syncRunId],

@@ -72,7 +72,10 @@ function withoutDuplicates(counted: Count['counted'], leftOut: Count['leftOut'])
   return counted.filter(({ record }) => {
     const stays = duplicates.get(record as DeviceRecord);
     if (stays !== undefined) {
-      leftOut.push({ record, reason: { code: 'duplicate', text: `duplicate of ${stays.name} (same serial number)` } });
+      leftOut.push({
+        record,
+        reason: { code: 'duplicate', text: `duplicate of ${stays.name} (same serial number)` },
+      });
     }
     return stays === undefined;
   });

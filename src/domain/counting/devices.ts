@@ -1,7 +1,7 @@
 import type { DeviceRecord } from '../inventory.ts';
 import type { Condition, DeviceFilter } from '../measure.ts';
-import { compileConditions } from './conditions.ts';
 import { describeCondition } from '../words.ts';
+import { compileConditions } from './conditions.ts';
 import type { Judge, LeftOutReason } from './judgement.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -30,7 +30,10 @@ export function judgeDevices(filter: DeviceFilter, asOf: string): Judge<DeviceRe
     }
     const condition = failing(device);
     if (condition !== null) {
-      return { code: 'filter', text: describeFailure(condition, textOf(device, condition.field), filter.match) };
+      return {
+        code: 'filter',
+        text: describeFailure(condition, textOf(device, condition.field), filter.match),
+      };
     }
     return oldest === null ? null : judgeAge(device, oldest, asOf);
   };

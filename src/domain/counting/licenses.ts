@@ -33,7 +33,10 @@ export function judgeLicenses(filter: LicenseFilter): Judge<LicenseRecord> {
       return { code: 'trial', text: 'a trial' };
     }
     if (filter.basis === 'assigned' && license.assigned === null) {
-      return { code: 'counted_with_sku', text: "the SKU's seats in use are counted once, with another entry" };
+      return {
+        code: 'counted_with_sku',
+        text: "the SKU's seats in use are counted once, with another entry",
+      };
     }
     return null;
   };

@@ -79,7 +79,11 @@ function registerSetUp(app: App, { context, auth, setUpCode, demo }: AppOptions)
   });
 }
 
-async function passToBetterAuth({ auth }: AppOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function passToBetterAuth(
+  { auth }: AppOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
     if (typeof value === 'string' && name !== CLIENT_ADDRESS_HEADER && name !== 'content-length') {

@@ -26,7 +26,11 @@ import { previewSchema } from '../schemas/reconciliation.ts';
 
 const params = z.object({ id: idSchema });
 const NOT_DELETED = LINE_STATES.filter((state) => state !== 'deleted');
-const search = z.string().max(200).optional().describe('text in product, description, agreement or organization');
+const search = z
+  .string()
+  .max(200)
+  .optional()
+  .describe('text in product, description, agreement or organization');
 
 /** Agreements and line items: lists, counts, and everything a person decides about a line. */
 export function registerLineItems(app: App, context: AppContext): void {
@@ -58,7 +62,12 @@ function registerLists(app: App, context: AppContext): void {
       operationId: 'listAgreements',
       tags: ['line items'],
       summary: 'Agreements of the default PSA, by organization and name',
-      querystring: z.strictObject({ ...pageQuery, ...scopeQuery, q: search, include: z.enum(['lineItems']).optional() }),
+      querystring: z.strictObject({
+        ...pageQuery,
+        ...scopeQuery,
+        q: search,
+        include: z.enum(['lineItems']).optional(),
+      }),
       response: { 200: listOf(agreementSchema), ...problems },
     },
     handler: async ({ principal: { workspaceId }, query }) => {
@@ -90,7 +99,9 @@ function registerLists(app: App, context: AppContext): void {
         ...pageQuery,
         ...scopeQuery,
         q: search,
-        state: csvOf(LINE_STATES).optional().describe('one or several, comma-separated; all but deleted by default'),
+        state: csvOf(LINE_STATES)
+          .optional()
+          .describe('one or several, comma-separated; all but deleted by default'),
       }),
       response: { 200: listOf(lineItemSchema), ...problems },
     },
@@ -161,7 +172,8 @@ function registerMapping(app: App, context: AppContext): void {
       params,
       response: { 200: lineItemSchema, ...problems },
     },
-    handler: ({ principal, params: { id } }) => actAndAnswer(context, principal, { kind: 'unmap', lineItemId: id }),
+    handler: ({ principal, params: { id } }) =>
+      actAndAnswer(context, principal, { kind: 'unmap', lineItemId: id }),
   });
 
   app.route({
@@ -176,7 +188,8 @@ function registerMapping(app: App, context: AppContext): void {
       body: mappingBodySchema,
       response: { 200: previewSchema, ...problems },
     },
-    handler: ({ principal: { workspaceId }, params: { id }, body }) => previewMapping(context, workspaceId, id, body),
+    handler: ({ principal: { workspaceId }, params: { id }, body }) =>
+      previewMapping(context, workspaceId, id, body),
   });
 
   app.route({
@@ -197,7 +210,12 @@ function registerMapping(app: App, context: AppContext): void {
 }
 
 function registerDecisions(app: App, context: AppContext): void {
-  const act = (method: 'POST' | 'DELETE', path: string, kind: 'unignore' | 'delete' | 'restore' | 'unlink', summary: string) =>
+  const act = (
+    method: 'POST' | 'DELETE',
+    path: string,
+    kind: 'unignore' | 'delete' | 'restore' | 'unlink',
+    summary: string,
+  ) =>
     app.route({
       method,
       url: `/api/v1/line-items/:id${path}`,
@@ -283,14 +301,18 @@ function toAct(action: BulkBody['action'], item: BulkBody['items'][number], inde
     const parent = required(parentLineItemId, index, 'parentLineItemId');
     return { kind: 'link', lineItemId, parentLineItemId: parent, effect: effect ?? null };
   }
-  return action === 'ignore' ? { kind: 'ignore', lineItemId, reason: reason ?? null } : { kind: action, lineItemId };
+  return action === 'ignore'
+    ? { kind: 'ignore', lineItemId, reason: reason ?? null }
+    : { kind: action, lineItemId };
 }
 
 /** A field that the action of a bulk request needs. */
 function required<Value>(value: Value | undefined, index: number, name: string): Value {
   if (value === undefined) {
     const path = `items.${index}.${name}`;
-    throw new Problem('invalid-input', `${path} is missing: this action needs it.`, [{ path, message: 'missing' }]);
+    throw new Problem('invalid-input', `${path} is missing: this action needs it.`, [
+      { path, message: 'missing' },
+    ]);
   }
   return value;
 }

@@ -113,7 +113,10 @@ function registerEvidence(app: App, context: AppContext): void {
       const lines = await loadLines(pool, workspaceId, [row.organization_id]);
       const measure = lines.find((line) => line.id === lineItemId)?.mapping?.measure ?? null;
       if (measure === null) {
-        throw new Problem('refused', 'This line is compared with nothing, so there are no records behind it.');
+        throw new Problem(
+          'refused',
+          'This line is compared with nothing, so there are no records behind it.',
+        );
       }
       const scope = row.organization_id === null ? [] : [row.organization_id];
       const sources = await loadSourcesFor(pool, workspaceId, scope, workspace.staleAfterHours, new Date());

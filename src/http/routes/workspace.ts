@@ -46,7 +46,13 @@ export function registerWorkspace(app: App, context: AppContext): void {
       }
       await db.transaction(async (client) => {
         await updateWorkspace(client, workspaceId, withoutUndefined(body));
-        const entry = { action: 'workspace.update', subjectKind: 'workspace', subjectId: workspaceId, before, after: body };
+        const entry = {
+          action: 'workspace.update',
+          subjectKind: 'workspace',
+          subjectId: workspaceId,
+          before,
+          after: body,
+        };
         await recordAudit(client, workspaceId, actor, [entry]);
         await runWithin(client, { workspaceId, trigger: 'settings' });
       });
@@ -63,7 +69,11 @@ async function requireWorkspace({ db }: AppContext, workspaceId: string): Promis
   return workspace;
 }
 
-async function requirePsa({ db, connectors }: AppContext, workspaceId: string, integrationId: string): Promise<void> {
+async function requirePsa(
+  { db, connectors }: AppContext,
+  workspaceId: string,
+  integrationId: string,
+): Promise<void> {
   const source = (await loadSources(db.pool, workspaceId)).get(integrationId);
   if (source === undefined || source.isRemoved) {
     throw notFound('an integration');
@@ -74,6 +84,8 @@ async function requirePsa({ db, connectors }: AppContext, workspaceId: string, i
 }
 
 /** Drops fields that were not sent: exact optional types tell them from ones that are. */
-function withoutUndefined<Body extends object>(body: Body): { [Field in keyof Body]: Exclude<Body[Field], undefined> } {
+function withoutUndefined<Body extends object>(
+  body: Body,
+): { [Field in keyof Body]: Exclude<Body[Field], undefined> } {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;
 }

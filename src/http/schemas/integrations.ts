@@ -41,7 +41,9 @@ export const syncRunSchema = z
       rejected: z.number().int(),
     }),
     rejectedSamples: z.array(z.object({ kind: z.string(), message: z.string(), sample: z.string() })),
-    failedCompanies: z.array(z.object({ companyExternalId: z.string(), name: z.string(), message: z.string() })),
+    failedCompanies: z.array(
+      z.object({ companyExternalId: z.string(), name: z.string(), message: z.string() }),
+    ),
     startedAt: timestampSchema.nullable(),
     finishedAt: timestampSchema.nullable(),
     createdAt: timestampSchema,

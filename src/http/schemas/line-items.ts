@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { AGREEMENT_STATUSES, BILLING_CYCLES, BILLING_TYPES, QUANTITY_SOURCES } from '../../domain/agreement.ts';
+import {
+  AGREEMENT_STATUSES,
+  BILLING_CYCLES,
+  BILLING_TYPES,
+  QUANTITY_SOURCES,
+} from '../../domain/agreement.ts';
 import { DEVICE_CATEGORIES, METRICS } from '../../domain/inventory.ts';
 import { LINE_STATES } from '../../domain/line-state.ts';
 import { CONDITION_FIELDS, CONDITION_OPERATORS } from '../../domain/measure.ts';
@@ -10,7 +15,9 @@ const conditionText = z.string().trim().min(1).max(200);
 
 function conditionsOn<Field extends string>(fields: readonly [Field, ...Field[]]) {
   return z
-    .array(z.strictObject({ field: z.enum(fields), operator: z.enum(CONDITION_OPERATORS), value: conditionText }))
+    .array(
+      z.strictObject({ field: z.enum(fields), operator: z.enum(CONDITION_OPERATORS), value: conditionText }),
+    )
     .max(20)
     .default([]);
 }
@@ -137,9 +144,7 @@ export const lineItemSchema = z
     isAdjustment: z.boolean(),
     state: z.enum(LINE_STATES),
     stateReason: z.string().nullable(),
-    ignored: z
-      .object({ reason: z.string().nullable(), by: z.string(), at: z.iso.datetime() })
-      .nullable(),
+    ignored: z.object({ reason: z.string().nullable(), by: z.string(), at: z.iso.datetime() }).nullable(),
     mapping: mappingSchema.nullable(),
     linkedTo: idSchema.nullable(),
     adjustments: z.array(idSchema).describe('line items linked to this one'),
@@ -206,7 +211,6 @@ export const linkBodySchema = z.strictObject({
   parentLineItemId: idSchema,
   effect: z.enum(['price', 'quantity']).optional().describe('by default the one that fits'),
 });
-
 
 export const BULK_ACTIONS = ['map', 'unmap', 'ignore', 'unignore', 'delete', 'restore', 'link'] as const;
 

@@ -39,5 +39,8 @@ export const companyLinkBodySchema = z.union([
 ]);
 
 export const companyBulkLinkBodySchema = z.strictObject({
-  items: z.array(z.strictObject({ companyId: idSchema, organizationId: idSchema })).min(1).max(1000),
+  items: z
+    .array(z.strictObject({ companyId: idSchema, organizationId: idSchema }))
+    .min(1)
+    .max(1000),
 });

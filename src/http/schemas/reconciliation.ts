@@ -14,7 +14,10 @@ export const resultSchema = z
     integrationId: idSchema.nullable(),
     status: z.enum(RESULT_STATUSES),
     reason: z
-      .object({ code: z.enum([...UNKNOWN_REASONS, 'minimum', 'tolerance', 'spare', 'no_comparison']), text: z.string() })
+      .object({
+        code: z.enum([...UNKNOWN_REASONS, 'minimum', 'tolerance', 'spare', 'no_comparison']),
+        text: z.string(),
+      })
       .nullable()
       .describe('why it is unknown, or why a variance still counts as matched'),
     counted: z.number().nullable(),

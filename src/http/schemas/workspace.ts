@@ -30,7 +30,10 @@ export const workspacePatchSchema = z
       .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'not an ISO 4217 currency'),
     timeZone: z.string().refine(isTimeZone, 'not an IANA time zone'),
     tolerance: toleranceSchema.nullable(),
-    staleAfterHours: z.number().positive().max(24 * 365),
+    staleAfterHours: z
+      .number()
+      .positive()
+      .max(24 * 365),
     defaultPsaIntegrationId: idSchema,
   })
   .partial();
@@ -48,7 +51,9 @@ export const sessionSchema = z.object({
   state: z.enum(['needs_setup', 'signed_out', 'signed_in']),
   isDemo: z.boolean().describe('the instance was started with the demo'),
   user: z.object({ id: idSchema, name: z.string(), email: z.string() }).nullable(),
-  workspaces: z.array(z.object({ id: idSchema, name: z.string(), plan: workspaceSchema.shape.plan, role: z.string() })),
+  workspaces: z.array(
+    z.object({ id: idSchema, name: z.string(), plan: workspaceSchema.shape.plan, role: z.string() }),
+  ),
 });
 
 export const setupBodySchema = z.strictObject({

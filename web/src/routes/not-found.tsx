@@ -12,6 +12,7 @@ export function NotFound(): ReactNode {
     <main>
       <EmptyState
         icon={Compass}
+        headingOrder={1}
         title="There is no page at this address"
         action={
           <Anchor component={Link} to="/" size="sm">

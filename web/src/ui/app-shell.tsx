@@ -1,4 +1,4 @@
-import { Burger, AppShell as Frame, Group, Text } from '@mantine/core';
+import { Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -26,37 +26,31 @@ type AppShellProps = {
 export function AppShell({ items, workspace, user, children }: AppShellProps): ReactNode {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   return (
-    <Frame
-      header={{ height: { base: 48, sm: 0 } }}
-      navbar={{ width: 206, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
-      padding={0}
-    >
+    <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
         Skip to content
       </a>
-      <Frame.Header hiddenFrom="sm" className={classes.header}>
-        <Group h="100%" px="sm" gap="sm">
-          <Burger
-            opened={isOpen}
-            onClick={toggle}
-            size="sm"
-            aria-label={isOpen ? 'Close menu' : 'Open menu'}
-          />
-          <Text fw={600}>Tieout</Text>
-        </Group>
-      </Frame.Header>
-      <Frame.Navbar className={classes.navbar} aria-label="Main">
+      <div className={classes.header}>
+        <Burger opened={isOpen} onClick={toggle} size="sm" aria-label={isOpen ? 'Close menu' : 'Open menu'} />
+        <strong>Tieout</strong>
+      </div>
+      <nav
+        className={classes.navbar}
+        aria-label="Main"
+        data-open={isOpen || undefined}
+        onKeyDown={(event) => event.key === 'Escape' && close()}
+      >
         {workspace}
         {items.map((item) => (
           <NavAnchor key={item.label} item={item} onNavigate={close} />
         ))}
         <div className={classes.filler} />
         {user}
-      </Frame.Navbar>
-      <Frame.Main id="content" tabIndex={-1} className={classes.main}>
+      </nav>
+      <main id="content" tabIndex={-1} className={classes.main}>
         {children}
-      </Frame.Main>
-    </Frame>
+      </main>
+    </div>
   );
 }
 

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 type EmptyStateProps = {
   icon?: LucideIcon;
   title: string;
+  /** 1 where it is all there is on the page. */
+  headingOrder?: 1 | 2;
   /** The next step, in a sentence. */
   children?: ReactNode;
   /** A button or a link that takes it. */
@@ -12,11 +14,17 @@ type EmptyStateProps = {
 };
 
 /** What a list says when it has nothing: why, and the next step. */
-export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps): ReactNode {
+export function EmptyState({
+  icon: Icon,
+  title,
+  headingOrder = 2,
+  children,
+  action,
+}: EmptyStateProps): ReactNode {
   return (
     <Stack align="center" gap="xs" py={48} px="md" ta="center">
       {Icon === undefined ? null : <Icon size={28} className="t-dim" aria-hidden />}
-      <Title order={2}>{title}</Title>
+      <Title order={headingOrder}>{title}</Title>
       {children === undefined ? null : (
         <Text component="div" size="sm" c="dimmed" maw={460}>
           {children}

@@ -14,18 +14,10 @@ const TABLE_KEYS: readonly [string, string][] = [
 ];
 
 /** Every key of the page, in a dialog. */
-export function KeysHelp({
-  isOpen,
-  close,
-  targets,
-}: {
-  isOpen: boolean;
-  close: () => void;
-  targets: readonly GoTarget[];
-}): ReactNode {
+export function KeysHelp({ close, targets }: { close: () => void; targets: readonly GoTarget[] }): ReactNode {
   const goKeys = targets.map(({ key, label }): [string, string] => [`g ${key}`, `Go to ${label}`]);
   return (
-    <Modal opened={isOpen} onClose={close} title="Keys" size="sm">
+    <Modal opened onClose={close} title="Keys" size="sm">
       <Table withRowBorders={false} verticalSpacing={4}>
         <Table.Tbody>
           {[...TABLE_KEYS, ...goKeys].map(([keys, words]) => (

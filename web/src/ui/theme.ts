@@ -1,15 +1,8 @@
-import {
-  Button,
-  type CSSVariablesResolver,
-  createTheme,
-  Input,
-  type MantineColorsTuple,
-  Modal,
-  Tooltip,
-} from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { DARK, LIGHT, type Palette, toCssVariables } from './palette.ts';
 
 const CONTROL_HEIGHT = '2rem';
+const ON_ACCENT = 'var(--t-on-accent)';
 
 /** Shade 6 carries the accent in the light theme, shade 4 in the dark one. */
 const accent: MantineColorsTuple = [
@@ -66,23 +59,34 @@ export const theme = createTheme({
   },
   defaultRadius: 7,
   cursorType: 'pointer',
+  // Plain objects: the components' own `extend` would put them all into the first script of the page.
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { size: 'sm', variant: 'default' },
-      vars: (_theme, { size }) =>
-        size === 'sm' ? { root: { '--button-height': CONTROL_HEIGHT } } : { root: {} },
+      vars: (_theme: unknown, props: { size?: unknown; variant?: unknown; color?: unknown }) => ({
+        root: {
+          ...(props.size === 'sm'
+            ? { '--button-height': CONTROL_HEIGHT, '--button-padding-x': '0.8rem' }
+            : {}),
+          // The library chooses the text on the accent by the light theme's shade, also in the dark theme.
+          ...(props.variant === 'filled' && (props.color ?? 'accent') === 'accent'
+            ? { '--button-color': ON_ACCENT }
+            : {}),
+        },
+      }),
       styles: { root: { fontWeight: 520 } },
-    }),
-    Input: Input.extend({
-      vars: (_theme, { size }) =>
-        size === undefined || size === 'sm'
-          ? { wrapper: { '--input-height': CONTROL_HEIGHT } }
-          : { wrapper: {} },
-    }),
-    Modal: Modal.extend({ defaultProps: { radius: 12, closeButtonProps: { 'aria-label': 'Close' } } }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } },
-    }),
+    },
+    Input: {
+      vars: (_theme: unknown, props: { size?: unknown }) => ({
+        wrapper: (props.size ?? 'sm') === 'sm' ? { '--input-height': CONTROL_HEIGHT } : {},
+      }),
+    },
+    InputDescription: {
+      vars: () => ({ description: { '--input-description-size': 'var(--mantine-font-size-xs)' } }),
+    },
+    Checkbox: { vars: () => ({ root: { '--checkbox-icon-color': ON_ACCENT } }) },
+    Modal: { defaultProps: { radius: 12, closeButtonProps: { 'aria-label': 'Close' } } },
+    Tooltip: { defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } } },
   },
 });
 

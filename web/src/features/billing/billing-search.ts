@@ -34,15 +34,15 @@ export type BillingSearch = {
 
 /** Takes what a URL holds and keeps what this page understands; nonsense is dropped, never an error. */
 export function validateBillingSearch(search: Record<string, unknown>): BillingSearch {
-  const status = statusesFrom(search['status']).join(',');
+  const status = statusesFrom(search.status).join(',');
   return compact({
-    organizationId: textFrom(search['organizationId']),
-    integrationId: textFrom(search['integrationId']),
-    q: textFrom(search['q']),
-    sort: sortFrom(search['sort']),
+    organizationId: textFrom(search.organizationId),
+    integrationId: textFrom(search.integrationId),
+    q: textFrom(search.q),
+    sort: sortFrom(search.sort),
     status: status === '' || status === DISCREPANCIES.join(',') ? undefined : status,
-    inactive: search['inactive'] === true || search['inactive'] === 'true' ? (true as const) : undefined,
-    line: textFrom(search['line']),
+    inactive: search.inactive === true || search.inactive === 'true' ? (true as const) : undefined,
+    line: textFrom(search.line),
   });
 }
 

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { formatQuantity } from '../../ui/format.ts';
 import { useLineItemCounts } from '../../api/line-item-counts.ts';
+import { formatQuantity } from '../../ui/format.ts';
 import { scopeOf } from './api/line-items.ts';
 import { BILLING_TABS, type BillingTab, tabFrom } from './billing-search.ts';
 import { useBillingSearch } from './use-billing-search.ts';
@@ -19,7 +19,12 @@ export function BillingTabs({ children }: { children: ReactNode }): ReactNode {
   const { tab, search, change } = useBillingSearch();
   const counts = useLineItemCounts(scopeOf(search)).data;
   return (
-    <Tabs value={tab} onChange={(value) => change({}, { tab: tabFrom(value) })} keepMounted={false} variant="default">
+    <Tabs
+      value={tab}
+      onChange={(value) => change({}, { tab: tabFrom(value) })}
+      keepMounted={false}
+      variant="default"
+    >
       <Tabs.List mb="sm" style={{ flexWrap: 'nowrap', overflowX: 'auto' }}>
         {BILLING_TABS.map((name) => (
           <Tabs.Tab key={name} value={name}>

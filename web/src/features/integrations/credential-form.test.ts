@@ -70,7 +70,7 @@ describe('an integration being edited', () => {
 
   test('sends only what has changed', () => {
     const values = initialValues(vendor, integration);
-    values.credentials['clientSecret'] = 'new';
+    values.credentials.clientSecret = 'new';
     expect(toPatch(vendor, integration, { ...values, name: 'Halo 2' })).toEqual({
       name: 'Halo 2',
       credentials: { clientSecret: 'new' },

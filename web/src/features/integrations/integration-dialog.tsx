@@ -50,7 +50,12 @@ export function IntegrationDialog({ vendor, integration, close }: IntegrationDia
         }}
       >
         <Stack gap="sm">
-          <TextInput label="Name" description="How it is called here" {...form.getInputProps('name')} />
+          <TextInput
+            data-autofocus
+            label="Name"
+            description="How it is called here"
+            {...form.getInputProps('name')}
+          />
           {fieldsOf(vendor).map((field) => (
             <CredentialInput key={field.name} field={field} form={form} stored={saving.stored} />
           ))}

@@ -124,5 +124,5 @@ function linkColumns(
 }
 
 function linkedByWords(linkedBy: Company['linkedBy']): string {
-  return linkedBy === null ? '—' : linkedBy === 'automatic' ? 'Same name' : 'A person';
+  return linkedBy === null ? '—' : linkedBy === 'automatic' ? 'Automatically' : 'A person';
 }

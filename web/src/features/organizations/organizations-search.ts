@@ -12,14 +12,14 @@ export type OrganizationsSearch = {
 
 /** Keeps what the page understands; nonsense is dropped. */
 export function validateOrganizationsSearch(search: Record<string, unknown>): OrganizationsSearch {
-  const tab = ORGANIZATION_TABS.find((name) => name === search['tab']);
-  const q = textFrom(search['q']);
-  const integrationId = textFrom(search['integrationId']);
+  const tab = ORGANIZATION_TABS.find((name) => name === search.tab);
+  const q = textFrom(search.q);
+  const integrationId = textFrom(search.integrationId);
   return {
     ...(tab === undefined || tab === 'organizations' ? {} : { tab }),
     ...(q === undefined ? {} : { q }),
     ...(integrationId === undefined ? {} : { integrationId }),
-    ...(search['ignored'] === true ? { ignored: true as const } : {}),
+    ...(search.ignored === true ? { ignored: true as const } : {}),
   };
 }
 

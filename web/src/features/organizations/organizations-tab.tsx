@@ -83,8 +83,8 @@ function organizationColumns(
     },
     {
       id: 'actions',
-      header: '',
-      width: 56,
+      header: 'Actions',
+      width: 76,
       cell: (organization) => (
         <OrganizationMenu organization={organization} onRename={() => onRename(organization)} />
       ),

@@ -1,7 +1,7 @@
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { chosenWorkspaceId } from '../../api/chosen-workspace.ts';
 import { useUnlinkedCount } from '../../api/companies.ts';
 import { useIntegrationName } from '../../api/integrations.ts';
@@ -11,12 +11,16 @@ import { signOut, useSession, useSwitchWorkspace } from '../../api/session.ts';
 import type { SyncRun } from '../../api/types.ts';
 import { useWorkspace } from '../../api/workspace.ts';
 import { AppShell, type NavItem } from '../../ui/app-shell.tsx';
-import { KeysHelp } from '../../ui/keys-help.tsx';
 import { notifyDone, notifyError } from '../../ui/notify.tsx';
 import { type GoTarget, usePageKeys } from '../../ui/use-page-keys.ts';
 import { UserMenu } from '../../ui/user-menu.tsx';
 import { WorkspaceMenu } from '../../ui/workspace-menu.tsx';
 import { useSetupProgress } from '../setup/use-setup-progress.ts';
+
+/** Only read by those who ask for it. */
+const KeysHelp = lazy(() =>
+  import('../../ui/keys-help.tsx').then((module) => ({ default: module.KeysHelp })),
+);
 
 const BILLING = '/billing/reconciliation/$tab';
 
@@ -29,7 +33,11 @@ export function SignedInShell(): ReactNode {
   return (
     <AppShell items={useNavItems()} workspace={<Workspaces />} user={<User onKeys={help.open} />}>
       <Outlet />
-      <KeysHelp isOpen={isHelpOpen} close={help.close} targets={targets} />
+      {isHelpOpen ? (
+        <Suspense>
+          <KeysHelp close={help.close} targets={targets} />
+        </Suspense>
+      ) : null}
     </AppShell>
   );
 }

@@ -32,7 +32,9 @@ export function AgreementsTab(): ReactNode {
         label="Agreements"
         list={list}
         columns={AGREEMENT_COLUMNS}
-        renderGroup={(row) => (row.kind === 'line' ? null : <BranchHeading row={row} onToggle={expansion.toggle} />)}
+        renderGroup={(row) =>
+          row.kind === 'line' ? null : <BranchHeading row={row} onToggle={expansion.toggle} />
+        }
         empty={
           <ListEmpty icon={FileText} title="No agreements yet">
             Agreements come from your PSA. Connect it under Integrations, then sync.

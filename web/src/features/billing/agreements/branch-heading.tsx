@@ -24,7 +24,9 @@ export function BranchHeading({ row, onToggle }: { row: Branch; onToggle: (id: s
         <ChevronRight size={14} aria-hidden />
         {isAgreement ? <AgreementWords agreement={row.agreement} /> : <OrganizationWords row={row} />}
       </button>
-      {isAgreement && row.agreement.url !== null ? <PsaLink agreement={row.agreement} url={row.agreement.url} /> : null}
+      {isAgreement && row.agreement.url !== null ? (
+        <PsaLink agreement={row.agreement} url={row.agreement.url} />
+      ) : null}
     </div>
   );
 }
@@ -52,7 +54,9 @@ function AgreementWords({ agreement }: { agreement: Agreement }): ReactNode {
 }
 
 function endWords({ status, cancelledDate, endDate }: Agreement): string {
-  const words = { cancelled: 'Cancelled', expired: 'Expired', inactive: 'Inactive', active: 'Active' }[status];
+  const words = { cancelled: 'Cancelled', expired: 'Expired', inactive: 'Inactive', active: 'Active' }[
+    status
+  ];
   const day = status === 'cancelled' ? cancelledDate : status === 'expired' ? endDate : null;
   return day === null ? words : `${words} ${formatDay(day)}`;
 }

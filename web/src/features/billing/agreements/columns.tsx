@@ -11,12 +11,27 @@ import classes from './agreements.module.css';
 import type { TreeRow } from './tree.ts';
 
 /** A cell of a line; organizations and agreements span all columns and have none. */
-const ofLine = (cell: (line: LineItem) => ReactNode) => (row: TreeRow): ReactNode => (row.line === null ? null : cell(row.line));
+const ofLine =
+  (cell: (line: LineItem) => ReactNode) =>
+  (row: TreeRow): ReactNode =>
+    row.line === null ? null : cell(row.line);
 
 export const AGREEMENT_COLUMNS: readonly DataTableColumn<TreeRow>[] = [
   { id: 'product', header: 'Product', minWidth: 240, cell: (row) => <ProductCell row={row} /> },
-  { id: 'quantity', header: 'Billed', width: 84, isNumeric: true, cell: ofLine((line) => <BilledQuantity line={line} />) },
-  { id: 'price', header: 'Unit price', width: 110, isNumeric: true, cell: ofLine((line) => <UnitPrice line={line} />) },
+  {
+    id: 'quantity',
+    header: 'Billed',
+    width: 84,
+    isNumeric: true,
+    cell: ofLine((line) => <BilledQuantity line={line} />),
+  },
+  {
+    id: 'price',
+    header: 'Unit price',
+    width: 110,
+    isNumeric: true,
+    cell: ofLine((line) => <UnitPrice line={line} />),
+  },
   { id: 'billing', header: 'Billing', width: 100, cell: ofLine((line) => <BillingType line={line} />) },
   {
     id: 'source',
@@ -25,7 +40,13 @@ export const AGREEMENT_COLUMNS: readonly DataTableColumn<TreeRow>[] = [
     cell: ofLine((line) => <span className="t-muted">{SOURCE_WORDS[line.quantitySource]}</span>),
   },
   { id: 'state', header: 'State', width: 160, cell: ofLine((line) => <LineStateBadge line={line} />) },
-  { id: 'actions', header: 'Actions', width: 190, isNumeric: true, cell: ofLine((line) => <LineActionsCell line={line} />) },
+  {
+    id: 'actions',
+    header: 'Actions',
+    width: 190,
+    isNumeric: true,
+    cell: ofLine((line) => <LineActionsCell line={line} />),
+  },
 ];
 
 function ProductCell({ row }: { row: TreeRow }): ReactNode {

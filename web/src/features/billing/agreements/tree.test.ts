@@ -28,8 +28,16 @@ const open = { isExpanded: () => true };
 
 describe('the tree of agreements', () => {
   test('an organization stands above its agreements, an agreement above its lines', () => {
-    const rows = treeRows([agreement({ lineItems: [testLine({ id: 'a' })] }), agreement({ id: 'agr_2' })], open);
-    expect(rows.map((row) => row.id)).toEqual(['organization:org_1', 'agreement:agr_1', 'a', 'agreement:agr_2']);
+    const rows = treeRows(
+      [agreement({ lineItems: [testLine({ id: 'a' })] }), agreement({ id: 'agr_2' })],
+      open,
+    );
+    expect(rows.map((row) => row.id)).toEqual([
+      'organization:org_1',
+      'agreement:agr_1',
+      'a',
+      'agreement:agr_2',
+    ]);
   });
 
   test('a linked adjustment is indented under its parent, wherever the PSA lists it', () => {
@@ -47,7 +55,9 @@ describe('the tree of agreements', () => {
   });
 
   test('an adjustment whose parent is on another agreement stays where it is', () => {
-    const lineItems = [testLine({ id: 'credit', isAdjustment: true, state: 'linked', linkedTo: 'elsewhere' })];
+    const lineItems = [
+      testLine({ id: 'credit', isAdjustment: true, state: 'linked', linkedTo: 'elsewhere' }),
+    ];
     expect(treeRows([agreement({ lineItems })], open).at(-1)).toMatchObject({ id: 'credit', depth: 0 });
   });
 

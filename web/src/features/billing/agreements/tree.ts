@@ -1,7 +1,14 @@
 import type { Agreement, LineItem } from '../../../api/types.ts';
 
 export type TreeRow =
-  | { kind: 'organization'; id: string; line: null; name: string | null; agreements: number; isExpanded: boolean }
+  | {
+      kind: 'organization';
+      id: string;
+      line: null;
+      name: string | null;
+      agreements: number;
+      isExpanded: boolean;
+    }
   | { kind: 'agreement'; id: string; line: null; agreement: Agreement; isExpanded: boolean }
   | { kind: 'line'; id: string; line: LineItem; depth: number };
 
@@ -16,14 +23,26 @@ type TreeOptions = {
  * The tree organization › agreement › line item as rows, closed branches left out.
  * @param agreements in the order to show, those of one organization together, each with its lines.
  */
-export function treeRows(agreements: readonly Agreement[], { isExpanded, deleted = [] }: TreeOptions): TreeRow[] {
+export function treeRows(
+  agreements: readonly Agreement[],
+  { isExpanded, deleted = [] }: TreeOptions,
+): TreeRow[] {
   const deletedOf = Map.groupBy(deleted, (line) => line.agreementId);
   const byOrganization = Map.groupBy(agreements, organizationRowId);
   return [...byOrganization].flatMap(([id, own]): TreeRow[] => {
     const isOpen = isExpanded(id);
     const name = own[0]?.organizationName ?? null;
-    const heading: TreeRow = { kind: 'organization', id, line: null, name, agreements: own.length, isExpanded: isOpen };
-    const children = isOpen ? own.flatMap((agreement) => agreementRows(agreement, deletedOf, isExpanded)) : [];
+    const heading: TreeRow = {
+      kind: 'organization',
+      id,
+      line: null,
+      name,
+      agreements: own.length,
+      isExpanded: isOpen,
+    };
+    const children = isOpen
+      ? own.flatMap((agreement) => agreementRows(agreement, deletedOf, isExpanded))
+      : [];
     return [heading, ...children];
   });
 }
@@ -58,5 +77,6 @@ function lineRows(lines: readonly LineItem[]): TreeRow[] {
   ]);
 }
 
-const organizationRowId = (agreement: Agreement): string => `organization:${agreement.organizationId ?? 'none'}`;
+const organizationRowId = (agreement: Agreement): string =>
+  `organization:${agreement.organizationId ?? 'none'}`;
 const agreementRowId = (agreement: Agreement): string => `agreement:${agreement.id}`;

@@ -20,7 +20,9 @@ export type BulkChange = { action: BulkAction; items: readonly BulkItem[] };
 const LINES_PER_REQUEST = 1000;
 
 /** One action on one or many lines. */
-export function useBulkChange(options: { showsError?: boolean } = {}): UseMutationResult<void, Error, BulkChange> {
+export function useBulkChange(
+  options: { showsError?: boolean } = {},
+): UseMutationResult<void, Error, BulkChange> {
   return useChange(async ({ action, items }: BulkChange) => {
     for (let start = 0; start < items.length; start += LINES_PER_REQUEST) {
       await api.post(`${LINES_PATH}/bulk`, { action, items: items.slice(start, start + LINES_PER_REQUEST) });

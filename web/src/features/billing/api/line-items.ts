@@ -1,8 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../api/client.ts';
+import type { Scope } from '../../../api/line-item-counts.ts';
 import { fetchAll, type List, useList } from '../../../api/list.ts';
 import type { Agreement, LineItem, LineState } from '../../../api/types.ts';
-import type { Scope } from '../../../api/line-item-counts.ts';
 import type { BillingSearch } from '../billing-search.ts';
 
 export const LINES_PATH = '/api/v1/line-items';
@@ -25,6 +25,8 @@ export function useAgreements(search: BillingSearch): List<Agreement> {
   return useList<Agreement>('/api/v1/agreements', { ...scopeOf(search), q: search.q, include: 'lineItems' });
 }
 
+const NONE: readonly LineItem[] = [];
+
 /** Lines that were deleted here; only asked for when they are shown. */
 export function useDeletedLines(search: BillingSearch): readonly LineItem[] {
   const query = { ...scopeOf(search), q: search.q, state: 'deleted' };
@@ -33,7 +35,7 @@ export function useDeletedLines(search: BillingSearch): readonly LineItem[] {
     queryFn: ({ signal }) => fetchAll<LineItem>(LINES_PATH, query, signal),
     enabled: search.inactive === true,
   });
-  return search.inactive === true ? (data ?? []) : [];
+  return search.inactive === true ? (data ?? NONE) : NONE;
 }
 
 export const lineItemQuery = (id: string) =>
@@ -47,5 +49,9 @@ export const linkCandidatesQuery = (organizationId: string | null) =>
   queryOptions({
     queryKey: [LINES_PATH, 'all', { organizationId, for: 'link' }],
     queryFn: ({ signal }) =>
-      fetchAll<LineItem>(LINES_PATH, { organizationId, state: ['mapped', 'unmapped', 'unmappable', 'ignored'] }, signal),
+      fetchAll<LineItem>(
+        LINES_PATH,
+        { organizationId, state: ['mapped', 'unmapped', 'unmappable', 'ignored'] },
+        signal,
+      ),
   });

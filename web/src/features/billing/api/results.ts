@@ -16,7 +16,10 @@ export function useResults(search: BillingSearch, statuses: readonly ResultStatu
 }
 
 /** The totals of a view; undefined until they have arrived. Without statuses: of all lines. */
-export function useSummary(search: BillingSearch, statuses: readonly ResultStatus[] = []): Summary | undefined {
+export function useSummary(
+  search: BillingSearch,
+  statuses: readonly ResultStatus[] = [],
+): Summary | undefined {
   const query = { ...scopeOf(search), q: search.q, status: statuses };
   return useQuery({
     queryKey: [RESULTS_PATH, 'summary', query],

@@ -26,7 +26,11 @@ type Choice = { value: string; label: string; count: string };
 function OrganizationFilter(): ReactNode {
   const { search, change } = useBillingSearch();
   const { data = [] } = useQuery(allOrganizationsQuery);
-  const choices = data.map(({ id, name, lineItems }) => ({ value: id, label: name, count: formatQuantity(lineItems) }));
+  const choices = data.map(({ id, name, lineItems }) => ({
+    value: id,
+    label: name,
+    count: formatQuantity(lineItems),
+  }));
   return (
     <ScopeSelect
       label="Organization"

@@ -11,7 +11,9 @@ export type SyncProblem = {
 export function syncProblems(integrations: readonly Integration[]): SyncProblem[] {
   const problems = integrations.flatMap((integration): SyncProblem[] => {
     const status = integration.lastSync?.status;
-    return status === 'failed' || status === 'held' ? [{ integration, status, isPsa: integration.isDefaultPsa }] : [];
+    return status === 'failed' || status === 'held'
+      ? [{ integration, status, isPsa: integration.isDefaultPsa }]
+      : [];
   });
   return problems.sort((a, b) => Number(b.isPsa) - Number(a.isPsa));
 }

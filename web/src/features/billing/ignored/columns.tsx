@@ -8,14 +8,52 @@ import type { PlainRow } from '../lines/line-rows.ts';
 import { LineStateBadge } from '../lines/line-state-badge.tsx';
 
 export const IGNORED_COLUMNS: readonly DataTableColumn<PlainRow>[] = [
-  { id: 'product', header: 'Product', minWidth: 180, cell: ({ line }) => <TwoLines top={line.productName} bottom={stateOf(line)} /> },
-  { id: 'organization', header: 'Organization', minWidth: 180, cell: ({ line }) => <OrganizationCell line={line} /> },
-  { id: 'quantity', header: 'Billed', width: 84, isNumeric: true, cell: ({ line }) => <BilledQuantity line={line} /> },
-  { id: 'month', header: 'A month', width: 110, isNumeric: true, cell: ({ line }) => <Money value={line.monthlyAmount} /> },
-  { id: 'reason', header: 'Reason', minWidth: 200, cell: ({ line }) => line.ignored?.reason ?? <span className="t-dim">No reason given</span> },
+  {
+    id: 'product',
+    header: 'Product',
+    minWidth: 180,
+    cell: ({ line }) => <TwoLines top={line.productName} bottom={stateOf(line)} />,
+  },
+  {
+    id: 'organization',
+    header: 'Organization',
+    minWidth: 180,
+    cell: ({ line }) => <OrganizationCell line={line} />,
+  },
+  {
+    id: 'quantity',
+    header: 'Billed',
+    width: 84,
+    isNumeric: true,
+    cell: ({ line }) => <BilledQuantity line={line} />,
+  },
+  {
+    id: 'month',
+    header: 'A month',
+    width: 110,
+    isNumeric: true,
+    cell: ({ line }) => <Money value={line.monthlyAmount} />,
+  },
+  {
+    id: 'reason',
+    header: 'Reason',
+    minWidth: 200,
+    cell: ({ line }) => line.ignored?.reason ?? <span className="t-dim">No reason given</span>,
+  },
   { id: 'by', header: 'Ignored by', width: 150, cell: ({ line }) => line.ignored?.by ?? '—' },
-  { id: 'at', header: 'When', width: 120, cell: ({ line }) => <RelativeTime at={line.ignored?.at ?? null} /> },
-  { id: 'actions', header: 'Actions', width: 130, isNumeric: true, cell: ({ line }) => <LineActionsCell line={line} /> },
+  {
+    id: 'at',
+    header: 'When',
+    width: 120,
+    cell: ({ line }) => <RelativeTime at={line.ignored?.at ?? null} />,
+  },
+  {
+    id: 'actions',
+    header: 'Actions',
+    width: 130,
+    isNumeric: true,
+    cell: ({ line }) => <LineActionsCell line={line} />,
+  },
 ];
 
 /** The state is said only where it is not the tab's own. */

@@ -21,7 +21,8 @@ export function IgnoredTab(): ReactNode {
         columns={IGNORED_COLUMNS}
         empty={
           <ListEmpty icon={EyeOff} title="Nothing is ignored">
-            Ignore a line that should not be compared, such as a flat fee: it then stands here, with who did it and why.
+            Ignore a line that should not be compared, such as a flat fee: it then stands here, with who did
+            it and why.
           </ListEmpty>
         }
       />

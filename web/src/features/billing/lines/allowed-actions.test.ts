@@ -5,7 +5,11 @@ const line = { isAdjustment: false, mapping: null } as const;
 
 test('an unmapped line is configured; an unmapped adjustment is linked instead', () => {
   expect(allowedActions({ ...line, state: 'unmapped' })[0]).toBe('map');
-  expect(allowedActions({ ...line, state: 'unmapped', isAdjustment: true })).toEqual(['link', 'ignore', 'delete']);
+  expect(allowedActions({ ...line, state: 'unmapped', isAdjustment: true })).toEqual([
+    'link',
+    'ignore',
+    'delete',
+  ]);
 });
 
 test('a line that cannot be mapped offers no mapping', () => {

@@ -1,9 +1,20 @@
 import type { LineItem } from '../../../api/types.ts';
 
-export type LineAction = 'map' | 'editMapping' | 'link' | 'unlink' | 'ignore' | 'unignore' | 'unmap' | 'delete' | 'restore';
+export type LineAction =
+  | 'map'
+  | 'editMapping'
+  | 'link'
+  | 'unlink'
+  | 'ignore'
+  | 'unignore'
+  | 'unmap'
+  | 'delete'
+  | 'restore';
 
 /** What a person may do with a line in its state (domain.md section 2), the likeliest first. */
-export function allowedActions(line: Pick<LineItem, 'state' | 'isAdjustment' | 'mapping'>): readonly LineAction[] {
+export function allowedActions(
+  line: Pick<LineItem, 'state' | 'isAdjustment' | 'mapping'>,
+): readonly LineAction[] {
   const mapping: LineAction = line.mapping === null ? 'map' : 'editMapping';
   switch (line.state) {
     case 'deleted':

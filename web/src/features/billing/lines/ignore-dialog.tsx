@@ -6,7 +6,13 @@ import { type LineRef, useLineActions } from './use-line-actions.ts';
 const REASON_LENGTH_MAX = 500;
 
 /** Asks why lines are ignored; the reason may be left out. */
-export function IgnoreDialog({ lines, onClose }: { lines: readonly LineRef[]; onClose: () => void }): ReactNode {
+export function IgnoreDialog({
+  lines,
+  onClose,
+}: {
+  lines: readonly LineRef[];
+  onClose: () => void;
+}): ReactNode {
   const [reason, setReason] = useState('');
   const { ignore } = useLineActions();
   const [first] = lines;
@@ -21,7 +27,8 @@ export function IgnoreDialog({ lines, onClose }: { lines: readonly LineRef[]; on
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm" c="dimmed">
-            An ignored line is not compared and counts as not checked. It stays in the tab Ignored, where it can be restored.
+            An ignored line is not compared and counts as not checked. It stays in the tab Ignored, where it
+            can be restored.
           </Text>
           <Textarea
             label="Reason (optional)"

@@ -25,7 +25,11 @@ export function LineActionsCell({ line }: { line: LineItem }): ReactNode {
         </Menu.Target>
         <Menu.Dropdown>
           {rest.map((action) => (
-            <Menu.Item key={action} onClick={() => run(action)} {...(action === 'delete' ? { color: 'red' } : {})}>
+            <Menu.Item
+              key={action}
+              onClick={() => run(action)}
+              {...(action === 'delete' ? { color: 'red' } : {})}
+            >
               {ACTION_WORDS[action]}
             </Menu.Item>
           ))}
@@ -37,10 +41,23 @@ export function LineActionsCell({ line }: { line: LineItem }): ReactNode {
 }
 
 /** Deleting is never one slip away: it is not offered as the button. */
-function ActionButton({ action, name, onClick }: { action: LineAction; name: string; onClick: () => void }): ReactNode {
+function ActionButton({
+  action,
+  name,
+  onClick,
+}: {
+  action: LineAction;
+  name: string;
+  onClick: () => void;
+}): ReactNode {
   const words = ACTION_WORDS[action];
   return (
-    <Button variant="subtle" size="compact-sm" aria-label={`${words.replace('…', '')}: ${name}`} onClick={onClick}>
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      aria-label={`${words.replace('…', '')}: ${name}`}
+      onClick={onClick}
+    >
       {words}
     </Button>
   );

@@ -5,7 +5,15 @@ import { formatMoney, formatQuantity } from '../../../ui/format.ts';
 import { BILLING_TYPE_WORDS, CYCLE_WORDS } from './words.ts';
 
 /** Two lines in one cell: what matters, and below it, smaller, what it belongs to. */
-export function TwoLines({ top, bottom, isStrong = false }: { top: ReactNode; bottom: ReactNode; isStrong?: boolean }): ReactNode {
+export function TwoLines({
+  top,
+  bottom,
+  isStrong = false,
+}: {
+  top: ReactNode;
+  bottom: ReactNode;
+  isStrong?: boolean;
+}): ReactNode {
   return (
     <div>
       <Text size="sm" fw={isStrong ? 550 : 400} truncate>
@@ -20,8 +28,18 @@ export function TwoLines({ top, bottom, isStrong = false }: { top: ReactNode; bo
   );
 }
 
-export function OrganizationCell({ line }: { line: Pick<LineItem, 'organizationName' | 'agreementName'> }): ReactNode {
-  return <TwoLines top={line.organizationName ?? 'Not linked to an organization'} bottom={line.agreementName} isStrong />;
+export function OrganizationCell({
+  line,
+}: {
+  line: Pick<LineItem, 'organizationName' | 'agreementName'>;
+}): ReactNode {
+  return (
+    <TwoLines
+      top={line.organizationName ?? 'Not linked to an organization'}
+      bottom={line.agreementName}
+      isStrong
+    />
+  );
 }
 
 /** The billed quantity; with the free units inside it, where there are some. */
@@ -46,5 +64,9 @@ export function UnitPrice({ line }: { line: LineItem }): ReactNode {
 
 export function BillingType({ line }: { line: LineItem }): ReactNode {
   const words = BILLING_TYPE_WORDS[line.billingType];
-  return line.billingType === 'billable' ? <span className="t-muted">{words}</span> : <span className="t-strong">{words}</span>;
+  return line.billingType === 'billable' ? (
+    <span className="t-muted">{words}</span>
+  ) : (
+    <span className="t-strong">{words}</span>
+  );
 }

@@ -1,5 +1,15 @@
 import { Tooltip } from '@mantine/core';
-import { Ban, CalendarClock, Check, CircleDashed, CircleOff, EyeOff, Link2, type LucideIcon, Trash2 } from 'lucide-react';
+import {
+  Ban,
+  CalendarClock,
+  Check,
+  CircleDashed,
+  CircleOff,
+  EyeOff,
+  Link2,
+  type LucideIcon,
+  Trash2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LineItem, LineState } from '../../../api/types.ts';
 import { StatusBadge, type Tone } from '../../../ui/status-badge.tsx';
@@ -27,7 +37,13 @@ export function LineStateBadge({ line }: { line: Pick<LineItem, 'state' | 'state
       {words}
     </StatusBadge>
   );
-  return stateReason === null || isDated ? badge : <Tooltip label={stateReason} multiline maw={320}>{<span>{badge}</span>}</Tooltip>;
+  return stateReason === null || isDated ? (
+    badge
+  ) : (
+    <Tooltip label={stateReason} multiline maw={320}>
+      {<span>{badge}</span>}
+    </Tooltip>
+  );
 }
 
 function capitalize(text: string): string {

@@ -22,8 +22,8 @@ export function LinkDialog({ adjustment, onClose }: LinkDialogProps): ReactNode 
       {isPending ? <Skeleton height={160} /> : null}
       {data !== undefined && parents.length === 0 ? (
         <EmptyState title="No line fits">
-          An adjustment is linked to a line of the same organization with the same billing cycle and currency. Ignore it, or
-          change it in the PSA.
+          An adjustment is linked to a line of the same organization with the same billing cycle and currency.
+          Ignore it, or change it in the PSA.
         </EmptyState>
       ) : null}
       {parents.length > 0 ? <LinkForm adjustment={adjustment} parents={parents} onClose={onClose} /> : null}
@@ -31,7 +31,11 @@ export function LinkDialog({ adjustment, onClose }: LinkDialogProps): ReactNode 
   );
 }
 
-function LinkForm({ adjustment, parents, onClose }: LinkDialogProps & { parents: readonly LineItem[] }): ReactNode {
+function LinkForm({
+  adjustment,
+  parents,
+  onClose,
+}: LinkDialogProps & { parents: readonly LineItem[] }): ReactNode {
   const [parentId, setParentId] = useState<string | null>(adjustment.linkedTo);
   const [chosenEffect, setChosenEffect] = useState<LinkEffect | null>(null);
   const change = useBulkChange({ showsError: true });
@@ -60,12 +64,22 @@ function LinkForm({ adjustment, parents, onClose }: LinkDialogProps & { parents:
       {parent === undefined ? null : (
         <Radio.Group label="Effect" value={effect} onChange={(value) => setChosenEffect(value as LinkEffect)}>
           <Stack gap={6} mt={4}>
-            <Radio value="price" label={`Lowers the price: ${formatMoney(adjustment.unitPrice)} × ${formatQuantity(adjustment.quantity)} joins the line's amount`} />
-            <Radio value="quantity" label={`Lowers the quantity: ${formatQuantity(Math.abs(adjustment.quantity))} of the ${formatQuantity(parent.quantity)} billed are credited`} />
+            <Radio
+              value="price"
+              label={`Lowers the price: ${formatMoney(adjustment.unitPrice)} × ${formatQuantity(adjustment.quantity)} joins the line's amount`}
+            />
+            <Radio
+              value="quantity"
+              label={`Lowers the quantity: ${formatQuantity(Math.abs(adjustment.quantity))} of the ${formatQuantity(parent.quantity)} billed are credited`}
+            />
           </Stack>
         </Radio.Group>
       )}
-      {change.error === null ? null : <Alert color="red" variant="outline" role="alert">{errorText(change.error)}</Alert>}
+      {change.error === null ? null : (
+        <Alert color="red" variant="outline" role="alert">
+          {errorText(change.error)}
+        </Alert>
+      )}
       <Group justify="flex-end">
         <Button onClick={onClose}>Cancel</Button>
         <Button variant="filled" disabled={parent === undefined} loading={change.isPending} onClick={link}>

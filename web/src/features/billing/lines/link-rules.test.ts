@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { testLine } from '../testing/test-line.ts';
 import { linkParents, proposedEffect } from './link-rules.ts';
 
-const adjustment = testLine({ id: 'adj', isAdjustment: true, unitPrice: { amount: '-45.00', currency: 'USD' } });
+const adjustment = testLine({
+  id: 'adj',
+  isAdjustment: true,
+  unitPrice: { amount: '-45.00', currency: 'USD' },
+});
 
 test('only lines of the same organization, cycle and currency that are no adjustments can be parents', () => {
   const lines = [
@@ -25,6 +29,10 @@ test("lines of the adjustment's own agreement come first", () => {
 });
 
 test("a credit at the parent's own price takes from the quantity, any other from the price", () => {
-  expect(proposedEffect(adjustment, testLine({ unitPrice: { amount: '45', currency: 'USD' } }))).toBe('quantity');
-  expect(proposedEffect(adjustment, testLine({ unitPrice: { amount: '50.00', currency: 'USD' } }))).toBe('price');
+  expect(proposedEffect(adjustment, testLine({ unitPrice: { amount: '45', currency: 'USD' } }))).toBe(
+    'quantity',
+  );
+  expect(proposedEffect(adjustment, testLine({ unitPrice: { amount: '50.00', currency: 'USD' } }))).toBe(
+    'price',
+  );
 });

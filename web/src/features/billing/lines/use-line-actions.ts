@@ -1,7 +1,13 @@
 import type { LineItem } from '../../../api/types.ts';
-import { notifyUndo } from '../../../ui/notify.tsx';
 import { formatQuantity } from '../../../ui/format.ts';
-import { type BulkAction, type BulkChange, type BulkItem, useBulkChange, useUnlink } from '../api/line-changes.ts';
+import { notifyUndo } from '../../../ui/notify.tsx';
+import {
+  type BulkAction,
+  type BulkChange,
+  type BulkItem,
+  useBulkChange,
+  useUnlink,
+} from '../api/line-changes.ts';
 import { bodyOfMapping } from './mapping-body.ts';
 
 /** A line as far as ignoring it needs to know. */
@@ -36,7 +42,9 @@ export function useLineActions(): LineActions {
 
 function subject(lines: readonly LineRef[]): string {
   const [first] = lines;
-  return lines.length === 1 && first !== undefined ? first.productName : `${formatQuantity(lines.length)} lines`;
+  return lines.length === 1 && first !== undefined
+    ? first.productName
+    : `${formatQuantity(lines.length)} lines`;
 }
 
 function plain(action: BulkAction, lines: readonly LineRef[]): BulkChange {

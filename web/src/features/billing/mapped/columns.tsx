@@ -11,19 +11,52 @@ import { ORIGIN_WORDS, SOURCE_WORDS } from '../lines/words.ts';
 
 export const MAPPED_COLUMNS: readonly DataTableColumn<PlainRow>[] = [
   { id: 'product', header: 'Product', minWidth: 180, cell: ({ line }) => <ProductCell line={line} /> },
-  { id: 'organization', header: 'Organization', minWidth: 180, cell: ({ line }) => <OrganizationCell line={line} /> },
-  { id: 'mode', header: 'Mode', width: 130, cell: ({ line }) => <span className="t-muted">{modeWords(line)}</span> },
-  { id: 'integration', header: 'Integration', width: 130, cell: ({ line }) => <IntegrationCell mapping={line.mapping} /> },
+  {
+    id: 'organization',
+    header: 'Organization',
+    minWidth: 180,
+    cell: ({ line }) => <OrganizationCell line={line} />,
+  },
+  {
+    id: 'mode',
+    header: 'Mode',
+    width: 130,
+    cell: ({ line }) => <span className="t-muted">{modeWords(line)}</span>,
+  },
+  {
+    id: 'integration',
+    header: 'Integration',
+    width: 130,
+    cell: ({ line }) => <IntegrationCell mapping={line.mapping} />,
+  },
   { id: 'filter', header: 'Counts', minWidth: 200, cell: ({ line }) => line.mapping?.filterText ?? '—' },
-  { id: 'units', header: 'Units per line', width: 104, isNumeric: true, cell: ({ line }) => unitsWords(line.mapping) },
-  { id: 'origin', header: 'Mapped', width: 132, cell: ({ line }) => <span className="t-muted">{originWords(line.mapping)}</span> },
-  { id: 'actions', header: 'Actions', width: 150, isNumeric: true, cell: ({ line }) => <LineActionsCell line={line} /> },
+  {
+    id: 'units',
+    header: 'Units per line',
+    width: 104,
+    isNumeric: true,
+    cell: ({ line }) => unitsWords(line.mapping),
+  },
+  {
+    id: 'origin',
+    header: 'Mapped',
+    width: 132,
+    cell: ({ line }) => <span className="t-muted">{originWords(line.mapping)}</span>,
+  },
+  {
+    id: 'actions',
+    header: 'Actions',
+    width: 150,
+    isNumeric: true,
+    cell: ({ line }) => <LineActionsCell line={line} />,
+  },
 ];
 
 /** The state is said only where it is not the tab's own. */
 function ProductCell({ line }: { line: LineItem }): ReactNode {
   const adjustments = line.adjustments.length;
-  const bottom = adjustments === 0 ? null : `${adjustments} linked ${adjustments === 1 ? 'adjustment' : 'adjustments'}`;
+  const bottom =
+    adjustments === 0 ? null : `${adjustments} linked ${adjustments === 1 ? 'adjustment' : 'adjustments'}`;
   return line.state === 'mapped' ? (
     <TwoLines top={line.productName} bottom={bottom} />
   ) : (
@@ -36,7 +69,11 @@ function IntegrationCell({ mapping }: { mapping: Mapping | null }): ReactNode {
   if (mapping === null) {
     return <span className="t-dim">—</span>;
   }
-  return mapping.integrationId === null ? <span className="t-dim">Not compared</span> : nameOf(mapping.integrationId);
+  return mapping.integrationId === null ? (
+    <span className="t-dim">Not compared</span>
+  ) : (
+    nameOf(mapping.integrationId)
+  );
 }
 
 function modeWords(line: LineItem): string {

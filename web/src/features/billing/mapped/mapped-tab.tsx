@@ -21,7 +21,11 @@ export function MappedTab(): ReactNode {
         list={list}
         columns={MAPPED_COLUMNS}
         empty={
-          <ListEmpty icon={Waypoints} title="No mapped lines yet" action={<TabLink tab="unmapped">See unmapped lines</TabLink>}>
+          <ListEmpty
+            icon={Waypoints}
+            title="No mapped lines yet"
+            action={<TabLink tab="unmapped">See unmapped lines</TabLink>}
+          >
             Configure what a line is compared with, and its count appears under Reconciliation.
           </ListEmpty>
         }

@@ -7,7 +7,16 @@ const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
 function summary(parts: Partial<Summary>): Summary {
   const byStatus = { matched: 0, under_billed: 0, over_billed: 0, accepted: 0, unknown: 0, not_compared: 0 };
-  const none = { underBilled: [], overBilled: [], checked: [], total: [], unmapped: [], unknown: [], notCompared: [], ignored: [] };
+  const none = {
+    underBilled: [],
+    overBilled: [],
+    checked: [],
+    total: [],
+    unmapped: [],
+    unknown: [],
+    notCompared: [],
+    ignored: [],
+  };
   return { byStatus, ...none, ...parts };
 }
 
@@ -20,10 +29,18 @@ test('the parts of the billing are shares of the whole', () => {
 });
 
 test('each currency has its own bar, never added to another', () => {
-  const bars = checkedBars(summary({ total: [eur('10'), usd('20')], checked: [eur('10')], unknown: [usd('20')] }));
+  const bars = checkedBars(
+    summary({ total: [eur('10'), usd('20')], checked: [eur('10')], unknown: [usd('20')] }),
+  );
   expect(bars.map((bar) => [bar.currency, bar.parts.map(({ key, percent }) => [key, percent])])).toEqual([
     ['EUR', [['checked', 100]]],
-    ['USD', [['checked', 0], ['unknown', 100]]],
+    [
+      'USD',
+      [
+        ['checked', 0],
+        ['unknown', 100],
+      ],
+    ],
   ]);
 });
 

@@ -12,11 +12,29 @@ import { OrganizationCell } from '../lines/line-cells.tsx';
 import { badgeWords, billedWords } from './result-words.ts';
 
 export const RESULT_COLUMNS: readonly DataTableColumn<Result>[] = [
-  { id: 'organization', header: 'Organization', sortKey: 'organization', minWidth: 190, cell: (row) => <OrganizationCell line={row} /> },
-  { id: 'product', header: 'Product', sortKey: 'product', minWidth: 180, cell: (row) => <ProductCell row={row} /> },
+  {
+    id: 'organization',
+    header: 'Organization',
+    sortKey: 'organization',
+    minWidth: 190,
+    cell: (row) => <OrganizationCell line={row} />,
+  },
+  {
+    id: 'product',
+    header: 'Product',
+    sortKey: 'product',
+    minWidth: 180,
+    cell: (row) => <ProductCell row={row} />,
+  },
   { id: 'integration', header: 'Counted by', width: 130, cell: (row) => <CountedBy row={row} /> },
   { id: 'billed', header: 'Billed', width: 100, isNumeric: true, cell: billedWords },
-  { id: 'counted', header: 'Counted', width: 80, isNumeric: true, cell: (row) => <Quantity value={row.counted} /> },
+  {
+    id: 'counted',
+    header: 'Counted',
+    width: 80,
+    isNumeric: true,
+    cell: (row) => <Quantity value={row.counted} />,
+  },
   {
     id: 'variance',
     header: 'Variance',
@@ -47,7 +65,12 @@ function ProductCell({ row }: { row: Result }): ReactNode {
     <>
       {row.productName}{' '}
       <Tooltip label={`Shares one count with ${plural(others, 'other line')} of this product`}>
-        <Split size={13} className="t-dim" role="img" aria-label={`Shares its count with ${plural(others, 'other line')}`} />
+        <Split
+          size={13}
+          className="t-dim"
+          role="img"
+          aria-label={`Shares its count with ${plural(others, 'other line')}`}
+        />
       </Tooltip>
     </>
   );

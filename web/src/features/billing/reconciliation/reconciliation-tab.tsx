@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { useLineItemCounts } from '../../../api/line-item-counts.ts';
 import type { List } from '../../../api/list.ts';
 import type { Result, Summary } from '../../../api/types.ts';
 import { useWorkspace } from '../../../api/workspace.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { formatMoneys, formatQuantity, plural } from '../../../ui/format.ts';
 import { SelectionBar } from '../../../ui/selection-bar.tsx';
-import { useLineItemCounts } from '../../../api/line-item-counts.ts';
 import { scopeOf } from '../api/line-items.ts';
 import { DEFAULT_SORT, useResults, useSummary } from '../api/results.ts';
 import { shownStatuses } from '../billing-search.ts';
@@ -37,7 +37,11 @@ export function ReconciliationTab(): ReactNode {
         <StatusFilter summary={summary} />
       </TabToolbar>
       <SelectionBar count={selected.size} onClear={() => setSelected(new Set())}>
-        <Button onClick={() => askIgnore(list.rows.filter((row) => selected.has(row.lineItemId)).map(toLineRef))}>Ignore…</Button>
+        <Button
+          onClick={() => askIgnore(list.rows.filter((row) => selected.has(row.lineItemId)).map(toLineRef))}
+        >
+          Ignore…
+        </Button>
       </SelectionBar>
       <DataTable
         label="Reconciliation"
@@ -73,7 +77,8 @@ function Footer({ list, shown, mapped }: FooterProps): ReactNode {
       </span>
       {shown === undefined ? null : (
         <span>
-          Under-billed {formatMoneys(shown.underBilled)} · over-billed {formatMoneys(shown.overBilled)} a month
+          Under-billed {formatMoneys(shown.underBilled)} · over-billed {formatMoneys(shown.overBilled)} a
+          month
         </span>
       )}
     </div>

@@ -11,7 +11,8 @@ export function StatusFilter({ summary }: { summary: Summary | undefined }): Rea
   const { search, change } = useBillingSearch();
   const shown = shownStatuses(search);
   const isAll = shown.length === ALL_STATUSES.length;
-  const show = (statuses: readonly string[]): void => change({ status: statuses.length === 0 ? undefined : statuses.join(',') });
+  const show = (statuses: readonly string[]): void =>
+    change({ status: statuses.length === 0 ? undefined : statuses.join(',') });
   return (
     <Group gap={6}>
       <Switch

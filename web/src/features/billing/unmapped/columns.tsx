@@ -14,10 +14,33 @@ const ofLine =
     row.line === null ? null : cell(row.line);
 
 export const UNMAPPED_COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
-  { id: 'organization', header: 'Organization', minWidth: 220, cell: ofLine((line) => <OrganizationCell line={line} />) },
-  { id: 'quantity', header: 'Billed', width: 84, isNumeric: true, cell: ofLine((line) => <BilledQuantity line={line} />) },
-  { id: 'price', header: 'Unit price', width: 110, isNumeric: true, cell: ofLine((line) => <UnitPrice line={line} />) },
-  { id: 'month', header: 'A month', width: 110, isNumeric: true, cell: ofLine((line) => <Money value={line.monthlyAmount} />) },
+  {
+    id: 'organization',
+    header: 'Organization',
+    minWidth: 220,
+    cell: ofLine((line) => <OrganizationCell line={line} />),
+  },
+  {
+    id: 'quantity',
+    header: 'Billed',
+    width: 84,
+    isNumeric: true,
+    cell: ofLine((line) => <BilledQuantity line={line} />),
+  },
+  {
+    id: 'price',
+    header: 'Unit price',
+    width: 110,
+    isNumeric: true,
+    cell: ofLine((line) => <UnitPrice line={line} />),
+  },
+  {
+    id: 'month',
+    header: 'A month',
+    width: 110,
+    isNumeric: true,
+    cell: ofLine((line) => <Money value={line.monthlyAmount} />),
+  },
   { id: 'billing', header: 'Billing', width: 100, cell: ofLine((line) => <BillingType line={line} />) },
   {
     id: 'source',
@@ -26,5 +49,11 @@ export const UNMAPPED_COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
     cell: ofLine((line) => <span className="t-muted">{SOURCE_WORDS[line.quantitySource]}</span>),
   },
   { id: 'state', header: 'State', width: 150, cell: ofLine((line) => <LineStateBadge line={line} />) },
-  { id: 'actions', header: 'Actions', width: 190, isNumeric: true, cell: ofLine((line) => <LineActionsCell line={line} />) },
+  {
+    id: 'actions',
+    header: 'Actions',
+    width: 190,
+    isNumeric: true,
+    cell: ofLine((line) => <LineActionsCell line={line} />),
+  },
 ];

@@ -1,4 +1,5 @@
 import type { LineItem } from '../../../api/types.ts';
+import { productKey } from '../lines/product-key.ts';
 
 export type UnmappedRow =
   | { kind: 'product'; id: string; line: null; name: string; lines: readonly LineItem[]; isWhole: boolean }
@@ -19,9 +20,4 @@ export function groupByProduct(lines: readonly LineItem[], hasMore: boolean): Un
       ...own.map((line): UnmappedRow => ({ kind: 'line', id: line.id, line })),
     ];
   });
-}
-
-/** Equal for names of one product: case, spaces and punctuation aside (domain.md section 1). */
-export function productKey(name: string): string {
-  return name.toLowerCase().replace(/[\p{P}\p{S}\s]+/gu, '');
 }

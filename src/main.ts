@@ -1,0 +1,132 @@
+/** The composition root: the only file that knows every part. */
+
+import { pino } from 'pino';
+import { ensureWebBuilt } from '../web/build.ts';
+import { createAuth } from './accounts/auth.ts';
+import { bootstrapWorkspace, SetUpCode } from './accounts/set-up.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
+import { loadConnectors } from './connectors/registry.ts';
+import { type Database, openDatabase } from './database/connect.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded/postgres.ts';
+import { migrate, NewerDatabaseError } from './database/migrate.ts';
+import { hasPeople } from './database/queries/accounts.ts';
+import { createDemo } from './demo/demo.ts';
+import { createApp, readVersion } from './http/app.ts';
+import { AlreadyRunningError, lockInstance } from './instance-lock.ts';
+import type { VendorAddresses } from './integrations/open.ts';
+import { createJobs } from './jobs.ts';
+import { SecretBox } from './secret-box.ts';
+
+const LOOPBACK = '127.0.0.1';
+/** Work that does not end in this time is given up when the instance stops. */
+const STOP_LIMIT_MS = 20_000;
+
+/** What has been started, to be stopped in the reverse order. */
+const stops: (() => Promise<unknown>)[] = [];
+
+async function start(isDemoInstance: boolean): Promise<void> {
+  const config = loadConfig(process.env, isDemoInstance ? 'demo' : '');
+  const host = isDemoInstance ? LOOPBACK : config.host;
+  const lock = await lockInstance(config.dataDir);
+  stops.push(() => lock.release());
+  const webRoot = await ensureWebBuilt(() => say('Building the page, once …'));
+  const db = await connect(config);
+  const logger = pino({ level: process.env.TIEOUT_LOG_LEVEL ?? 'warn' });
+  const connectors = await loadConnectors();
+  const secrets = new SecretBox(config.secret);
+  const auth = createAuth({ db, secret: config.secret });
+  const vendorAddresses: VendorAddresses = {
+    allowsPrivate: config.allowPrivateVendorUrls,
+    trustedOrigin: null,
+  };
+  const jobs = await createJobs({ db, connectors, secrets, vendorAddresses, log: logger });
+  stops.push(() => jobs.stop());
+  const context = { config, db, connectors, secrets, jobs, vendorAddresses };
+  const demo = createDemo({ context, auth, isDemoInstance });
+  stops.push(() => demo.stop());
+  const setUpCode = new SetUpCode();
+  const app = await createApp({
+    context,
+    auth,
+    setUpCode,
+    logger,
+    version: await readVersion(),
+    webRoot,
+    demo,
+  });
+  stops.push(() => app.close());
+
+  if (config.bootstrapApiKey !== null && (await bootstrapWorkspace(db, config.bootstrapApiKey))) {
+    say('Created a first workspace with the API key of TIEOUT_BOOTSTRAP_API_KEY.');
+  }
+  if (isDemoInstance) {
+    say('Loading the demo …');
+  }
+  await demo.start();
+  const address = await app.listen({ host, port: config.port });
+  say(`\nTieout is at ${address}\n`);
+  if (!(await hasPeople(db.pool))) {
+    say(`Open it to set it up. The code it asks for: ${setUpCode.code}\n`);
+  }
+}
+
+async function connect({ databaseUrl, dataDir }: Config): Promise<Database> {
+  const db =
+    databaseUrl === null ? await openEmbedded(dataDir) : openDatabase({ connectionString: databaseUrl });
+  stops.push(() => db.stop());
+  await migrate(db);
+  return db;
+}
+
+async function openEmbedded(dataDir: string): Promise<Database> {
+  const server: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir });
+  stops.push(() => server.stop());
+  if (!server.folder.startsWith(dataDir)) {
+    say(
+      `PostgreSQL cannot run as root, nor reach ${dataDir} as another user: its data are in ${server.folder}.`,
+    );
+  }
+  void server.ended.then((said) => stop(1, `PostgreSQL has ended unexpectedly. It said:\n${said}`));
+  return openDatabase(server.connection);
+}
+
+let isStopping = false;
+
+async function stop(code: number, message?: string): Promise<void> {
+  if (isStopping) {
+    return;
+  }
+  isStopping = true;
+  if (message !== undefined) {
+    console.error(message);
+  }
+  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+  for (const one of stops.reverse()) {
+    await one().catch((error: Error) => console.error(error.message));
+  }
+  process.exit(code);
+}
+
+function say(text: string): void {
+  console.log(text);
+}
+
+/** Failures that a person can mend read as a sentence, all others with their trace. */
+function describe(error: unknown): string {
+  const isExpected =
+    error instanceof ConfigError ||
+    error instanceof AlreadyRunningError ||
+    error instanceof NewerDatabaseError;
+  if (isExpected) {
+    return error.message;
+  }
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is in use by another program. Stop it, or set PORT to another one.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+process.on('SIGINT', () => void stop(0));
+process.on('SIGTERM', () => void stop(0));
+start(process.argv.includes('--demo')).catch((error) => stop(1, describe(error)));

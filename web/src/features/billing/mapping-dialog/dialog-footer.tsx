@@ -1,0 +1,73 @@
+import { Alert, Button, List, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ApiError, errorText } from '../../../api/api-error.ts';
+import type { LineItem } from '../../../api/types.ts';
+import { formatQuantity } from '../../../ui/format.ts';
+import { useUnmappedOfProduct } from '../api/mapping.ts';
+import classes from './mapping-dialog.module.css';
+import type { Save } from './use-save.ts';
+
+type DialogFooterProps = {
+  line: LineItem;
+  isDirty: boolean;
+  sameProductLines: number;
+  save: Save;
+  onSave: () => void;
+  onSaveAll: (others: readonly LineItem[]) => void;
+};
+
+/** Save, for one line or for all of the product that have no mapping yet; and what the server refused. */
+export function DialogFooter({
+  line,
+  isDirty,
+  sameProductLines,
+  save,
+  onSave,
+  onSaveAll,
+}: DialogFooterProps): ReactNode {
+  const others = useUnmappedOfProduct(line, sameProductLines > 0);
+  return (
+    <div className={classes.footer}>
+      {save.error === null ? null : <Refusal error={save.error} />}
+      {line.mapping === null ? null : (
+        <Button disabled={save.isPending} onClick={save.remove}>
+          Remove mapping
+        </Button>
+      )}
+      <span className={classes.filler} />
+      {others.length === 0 ? null : (
+        <Button disabled={save.isPending} onClick={() => onSaveAll(others)}>
+          Save and apply to {formatQuantity(others.length)} unmapped {others.length === 1 ? 'line' : 'lines'}{' '}
+          of this product
+        </Button>
+      )}
+      <Button
+        variant="filled"
+        loading={save.isPending}
+        disabled={line.mapping !== null && !isDirty}
+        onClick={onSave}
+      >
+        Save
+      </Button>
+    </div>
+  );
+}
+
+/** What the server said, with each part it names. Nothing was stored. */
+function Refusal({ error }: { error: Error }): ReactNode {
+  const parts = error instanceof ApiError ? error.errors : [];
+  return (
+    <Alert color="red" variant="outline" role="alert" w="100%" py="xs" title="Not saved">
+      <Text size="sm">{errorText(error)}</Text>
+      {parts.length > 1 ? (
+        <List size="sm">
+          {parts.map(({ path, message }) => (
+            <List.Item key={path}>
+              {path}: {message}
+            </List.Item>
+          ))}
+        </List>
+      ) : null}
+    </Alert>
+  );
+}

@@ -1,0 +1,76 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { EvidenceRecord } from '../../../api/types.ts';
+import { formatQuantity } from '../../../ui/format.ts';
+import { StatusBadge } from '../../../ui/status-badge.tsx';
+import classes from './mapping-dialog.module.css';
+
+const ROW_HEIGHT_ESTIMATE_PX = 34;
+const LOAD_AHEAD = 20;
+
+type EvidenceRecordsProps = {
+  records: readonly EvidenceRecord[];
+  /** Asked for when the end of what is loaded comes near. */
+  onEnd: (() => void) | undefined;
+};
+
+/** Records in a box that scrolls; only those in sight are drawn. */
+export function EvidenceRecords({ records, onEnd }: EvidenceRecordsProps): ReactNode {
+  const box = useRef<HTMLElement>(null);
+  const virtualizer = useVirtualizer({
+    count: records.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_HEIGHT_ESTIMATE_PX,
+    getItemKey: (index) => records[index]?.id ?? index,
+    overscan: 8,
+  });
+  const items = virtualizer.getVirtualItems();
+  const lastIndex = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (lastIndex >= records.length - LOAD_AHEAD) {
+      onEnd?.();
+    }
+  }, [lastIndex, records.length, onEnd]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section ref={box} className={classes.records} tabIndex={0} aria-label="Records">
+      <ul
+        style={{
+          position: 'relative',
+          height: virtualizer.getTotalSize(),
+          margin: 0,
+          padding: 0,
+          listStyle: 'none',
+        }}
+      >
+        {items.map(({ index, key, start }) => {
+          const record = records[index];
+          return record === undefined ? null : (
+            <li
+              key={key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              className={classes.record}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <RecordWords record={record} />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function RecordWords({ record }: { record: EvidenceRecord }): ReactNode {
+  const { name, quantity, detail, reason } = record;
+  return (
+    <>
+      <span className={classes.recordName}>
+        {name} {quantity === 1 ? null : <span className="t-strong">× {formatQuantity(quantity)}</span>}{' '}
+        {reason === undefined ? null : <StatusBadge tone="neutral">{reason.text}</StatusBadge>}
+      </span>
+      <span className={classes.recordDetail}>{detail}</span>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { Checkbox, Stack, Text, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { formatQuantity } from '../../../ui/format.ts';
+import { FieldGroup } from './field-group.tsx';
+import classes from './mapping-dialog.module.css';
+import { type Choice, isPicked, matchingPicks, togglePick, withMissing } from './pick-list.ts';
+
+const SEARCH_FROM = 8;
+
+type PickerProps = {
+  label: string;
+  offered: readonly Choice[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+  /** What choosing none means. */
+  note: string;
+};
+
+/** A list to tick things in, with what there is of each; searchable when it is long. */
+export function Picker({ label, offered, chosen, onChange, note }: PickerProps): ReactNode {
+  const [text, setText] = useState('');
+  const picks = withMissing(offered, chosen);
+  const shown = matchingPicks(picks, text);
+  const count =
+    chosen.length === 0 ? null : <span className="t-dim">{formatQuantity(chosen.length)} chosen</span>;
+  return (
+    <FieldGroup label={label} aside={count} note={chosen.length === 0 ? note : ''}>
+      {picks.length > SEARCH_FROM ? (
+        <TextInput
+          type="search"
+          aria-label={`Search ${label}`}
+          placeholder="Search"
+          mb={6}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      ) : null}
+      <Stack gap={0} className={classes.picks}>
+        {shown.map((pick) => (
+          <Checkbox
+            key={pick.id}
+            size="xs"
+            classNames={{ root: classes.pick, body: classes.pickBody, labelWrapper: classes.pickLabel }}
+            checked={isPicked(chosen, pick.id)}
+            onChange={() => onChange(togglePick(chosen, pick.id))}
+            label={
+              <span className={classes.pickWords}>
+                <span>{pick.name}</span>
+                <span className="t-dim">{pick.detail}</span>
+              </span>
+            }
+          />
+        ))}
+        {shown.length === 0 ? (
+          <Text size="sm" c="dimmed" p="xs">
+            {picks.length === 0 ? 'This organization has none in this integration.' : 'Nothing of this name.'}
+          </Text>
+        ) : null}
+      </Stack>
+    </FieldGroup>
+  );
+}

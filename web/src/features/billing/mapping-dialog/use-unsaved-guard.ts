@@ -1,0 +1,38 @@
+import { useBlocker } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { confirm } from '../../../ui/confirm.tsx';
+
+/**
+ * Asks before changes are lost, however a person leaves: Escape, a click beside the dialog, the back button, a closed tab.
+ * @returns a function to call before leaving on purpose, after saving.
+ */
+export function useUnsavedGuard(isDirty: boolean): () => void {
+  const isSettled = useRef(false);
+  const isAsking = useRef(false);
+  const isAtRisk = (): boolean => isDirty && !isSettled.current;
+  useBlocker({
+    enableBeforeUnload: isAtRisk,
+    shouldBlockFn: async () => {
+      if (!isAtRisk()) {
+        return false;
+      }
+      // Escape in the question reaches the dialog below it too.
+      if (isAsking.current) {
+        return true;
+      }
+      isAsking.current = true;
+      const discards = await confirm({
+        title: 'Discard your changes?',
+        text: 'The mapping was changed and not saved.',
+        confirm: 'Discard',
+        cancel: 'Keep editing',
+        isDestructive: true,
+      });
+      isAsking.current = false;
+      return !discards;
+    },
+  });
+  return () => {
+    isSettled.current = true;
+  };
+}
