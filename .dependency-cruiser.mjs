@@ -71,6 +71,13 @@ export default {
       to: { path: '^(src|web|e2e)/', pathNot: '^src/domain/' },
     },
     {
+      name: 'sandbox-takes-types-only',
+      comment: 'What the simulated vendors expect is worked out apart from the rules it is compared with.',
+      severity: 'error',
+      from: { path: '^sandbox', pathNot: TESTS },
+      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'product-without-sandbox',
       comment: 'Only the demo reaches the simulated vendors.',
       severity: 'error',

@@ -52,23 +52,26 @@ type Report = {
 /** A suite that skips a test, runs none, or fails as a whole counts as failed: a skipped test is a claim nobody checks. */
 async function runSuite(project: string, folder: string): Promise<Tally> {
   const outputFile = join(folder, `${project}.json`);
-  await run([
-    'vitest',
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${outputFile}`,
-  ]);
-  const text = await readFile(outputFile, 'utf8').catch(() => null);
-  if (text === null) {
-    return { passed: 0, failed: 1 };
-  }
-  const report = JSON.parse(text) as Report;
-  const failed = report.numFailedTests + report.numPendingTests + report.numTodoTests;
-  const isEmpty = report.numPassedTests + failed === 0;
-  return { passed: report.numPassedTests, failed: failed === 0 && (isEmpty || !report.success) ? 1 : failed };
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`];
+  const isGreen = (await run(['vitest', 'run', '--project', project, ...reporters])) === 0;
+  const tally = count(await readReport(outputFile), isGreen);
+  console.log(
+    `${tally.failed === 0 ? 'ok    ' : 'FAILED'}  ${project}: ${tally.passed} passed, ${tally.failed} failed`,
+  );
+  return tally;
+}
+
+/** Tests that did not run count as failed; what failed outside of any test counts as one. */
+function count(report: Report | null, isGreen: boolean): Tally {
+  const passed = report?.numPassedTests ?? 0;
+  const failed = report === null ? 0 : report.numFailedTests + report.numPendingTests + report.numTodoTests;
+  const isWhole = isGreen && report?.success === true && passed > 0;
+  return { passed, failed: failed === 0 && !isWhole ? 1 : failed };
+}
+
+async function readReport(path: string): Promise<Report | null> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  return text === null ? null : (JSON.parse(text) as Report);
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'tieout-report-'));

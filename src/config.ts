@@ -1,13 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -108,16 +100,25 @@ function makeDataDir(dataDir: string): void {
 function secretIn(dataDir: string): string {
   const path = resolve(dataDir, 'secret');
   if (!existsSync(path)) {
-    // Written beside and renamed: a start that is killed leaves no half of a secret.
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
-    renameSync(draft, path);
+    writeSecret(path);
   }
   const secret = readSecret(path);
   if (secret.length < SECRET_LENGTH) {
     throw new ConfigError(`${path} holds no secret: restore it from a backup, or set TIEOUT_SECRET.`);
   }
   return secret;
+}
+
+/** Never over another: of two first starts at the same moment, both use the first one's. */
+function writeSecret(path: string): void {
+  const secret = `${randomBytes(32).toString('base64url')}\n`;
+  try {
+    writeFileSync(path, secret, { mode: 0o600, flag: 'wx', flush: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw error;
+    }
+  }
 }
 
 function readSecret(path: string): string {

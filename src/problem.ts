@@ -50,5 +50,8 @@ export class Problem extends Error {
 
 /** @param thing what was asked for, with its article: "an organization". Also said of another workspace's things. */
 export function notFound(thing: string): Problem {
-  return new Problem('not-found', `There is no such thing here: ${thing} with this id does not exist in this workspace.`);
+  return new Problem(
+    'not-found',
+    `There is no such thing here: ${thing} with this id does not exist in this workspace.`,
+  );
 }

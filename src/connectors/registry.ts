@@ -24,7 +24,7 @@ function indexOf(name: string): string {
 }
 
 /** What is wrong with a field; `path` is the field's name. */
-export type CredentialProblem = { path: string; message: string };
+type CredentialProblem = { path: string; message: string };
 
 export type ResolvedCredentials =
   | { ok: true; credentials: Record<string, string> }

@@ -14,19 +14,22 @@ export type Database = {
 /** Enough for the page's requests beside a few syncs; PostgreSQL itself is set for more. */
 const MAX_CONNECTIONS = 20;
 
-// Counts are far below 2^53; days stay the texts they are. numeric is a text by default.
-const { builtins } = pg.types;
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (id: number, format?: 'text' | 'binary') => {
-    if (id === builtins.INT8) {
-      return Number;
-    }
-    if (id === builtins.DATE) {
-      return (text: string) => text;
-    }
-    return pg.types.getTypeParser(id, format as 'text');
-  },
-};
+/** Exact in, exact out: numeric and days stay the texts they are; counts become numbers. */
+const { INT8, DATE, NUMERIC } = pg.types.builtins;
+const types = new pg.TypeOverrides();
+const asText = (text: string): string => text;
+types.setTypeParser(INT8, toCount);
+types.setTypeParser(DATE, asText);
+types.setTypeParser(NUMERIC, asText);
+
+/** @throws RangeError rather than a number that is nearly right. */
+function toCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count)) {
+    throw new RangeError(`${text} does not fit a number`);
+  }
+  return count;
+}
 
 /**
  * Connects to PostgreSQL. Connections are made when they are first needed.
@@ -34,8 +37,9 @@ const types: pg.CustomTypesConfig = {
  */
 export function openDatabase(options: pg.PoolConfig): Database {
   const pool = new pg.Pool({ max: MAX_CONNECTIONS, types, application_name: 'tieout', ...options });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A broken connection fails the statement that waits on it and is replaced; without listeners it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, transaction: (work) => inTransaction(pool, work), stop: () => pool.end() };
 }
 

@@ -9,10 +9,18 @@ import { migrate } from './migrate.ts';
 
 const TEMPLATE = 'template_tieout';
 
+/** Nothing here has to outlive a power cut. */
+const SETTINGS = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  shared_buffers: '128MB',
+};
+
 /** Starts one PostgreSQL for the whole test run, with a migrated database to copy. A run without it fails. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tieout-test-'));
-  const server = await startEmbeddedPostgres({ dataDir });
+  const server = await startEmbeddedPostgres({ dataDir, settings: SETTINGS });
   const { host, user } = server.connection;
   const client = new pg.Client(server.connection);
   await client.connect();

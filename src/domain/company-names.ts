@@ -64,18 +64,20 @@ export function companyNameKey(name: string): string {
 }
 
 function plainWords(name: string): string[] {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßøæœłđðþı]/g, (letter) => LETTERS[letter] ?? letter)
-    .replace(/[&+]/g, ' and ')
-    .replace(/['’`.]/g, '')
-    // "A/S" is one word, "North/South" two.
-    .replace(/\b([a-z])\/([a-z])\b/g, '$1$2')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  return (
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[ßøæœłđðþı]/g, (letter) => LETTERS[letter] ?? letter)
+      .replace(/[&+]/g, ' and ')
+      .replace(/['’`.]/g, '')
+      // "A/S" is one word, "North/South" two.
+      .replace(/\b([a-z])\/([a-z])\b/g, '$1$2')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+  );
 }
 
 /** "and" goes too where only suffixes follow it: "GmbH & Co. KG". */

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { findExactPairs, indexOrganizations, type KnownOrganization, matchCompany } from './match-companies.ts';
+import {
+  findExactPairs,
+  indexOrganizations,
+  type KnownOrganization,
+  matchCompany,
+} from './match-companies.ts';
 
 function organization(id: string, name: string, more: Partial<KnownOrganization> = {}): KnownOrganization {
   return { id, name, companyNames: [], domains: [], tenantIds: [], ...more };
@@ -11,7 +16,10 @@ function company(name: string, more: { id?: string; domains?: string[]; tenantId
 
 const index = indexOrganizations([
   organization('o1', 'Contoso', { domains: ['contoso.com'], tenantIds: ['11111111-AAAA'] }),
-  organization('o2', 'Fabrikam Holdings', { domains: ['fabrikam.com', 'shared.com'], companyNames: ['Fabrikam'] }),
+  organization('o2', 'Fabrikam Holdings', {
+    domains: ['fabrikam.com', 'shared.com'],
+    companyNames: ['Fabrikam'],
+  }),
   organization('o3', 'Adventure Works', { domains: ['shared.com'] }),
   organization('o4', 'Litware North'),
 ]);
@@ -34,7 +42,10 @@ describe('suggestions for a company', () => {
   });
 
   test('find misspelt and longer names, which are no exact match', () => {
-    expect(matchCompany(index, company('Contosso'))[0]).toMatchObject({ organizationId: 'o1', isExact: false });
+    expect(matchCompany(index, company('Contosso'))[0]).toMatchObject({
+      organizationId: 'o1',
+      isExact: false,
+    });
     const longer = matchCompany(index, company('Adventure Works Bicycles'))[0];
     expect(longer).toMatchObject({ organizationId: 'o3', isExact: false });
     expect(longer?.reason).toContain('Adventure Works');
@@ -47,12 +58,15 @@ describe('suggestions for a company', () => {
   test('show every organization of a shared domain, and are sorted by score', () => {
     const found = matchCompany(index, company('Adventure Work', { domains: ['shared.com'] }));
     expect(found.map(({ organizationId }) => organizationId).sort()).toEqual(['o2', 'o3']);
-    expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).toSorted((a, b) => b - a));
+    expect(found.map(({ score }) => score)).toEqual(
+      found.map(({ score }) => score).toSorted((a, b) => b - a),
+    );
   });
 });
 
 describe('companies that can be linked without asking', () => {
-  const pairs = (...companies: ReturnType<typeof company>[]) => Object.fromEntries(findExactPairs(index, companies));
+  const pairs = (...companies: ReturnType<typeof company>[]) =>
+    Object.fromEntries(findExactPairs(index, companies));
 
   test('have one exact match that is no other company’s', () => {
     expect(pairs(company('Contoso Inc'), company('Litware North LLC'))).toEqual({
@@ -82,7 +96,9 @@ test('five thousand companies are matched against five thousand organizations wi
   const words = ['Blue', 'Summit', 'River', 'Oak', 'Harbor', 'Granite', 'Cedar', 'Vista', 'Union', 'Prairie'];
   const nameOf = (at: number) =>
     `${words[at % 10]} ${words[Math.floor(at / 10) % 10]} ${words[Math.floor(at / 100) % 10]} ${at}`;
-  const many = indexOrganizations(Array.from({ length: 5000 }, (_, at) => organization(`o${at}`, nameOf(at))));
+  const many = indexOrganizations(
+    Array.from({ length: 5000 }, (_, at) => organization(`o${at}`, nameOf(at))),
+  );
   const companies = Array.from({ length: 5000 }, (_, at) => company(`${nameOf(at)} LLC`, { id: `c${at}` }));
   const before = performance.now();
   expect(findExactPairs(many, companies).size).toBe(5000);

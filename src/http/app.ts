@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -48,7 +48,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { context, auth, logger } = options;
   const app: App = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
@@ -59,8 +59,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   installErrorHandlers(app);
   readBodiesAsJsonOnly(app);
   await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY }, hsts: false });
-  await documentApi(app, options.version);
-
   app.decorateRequest('principal');
   app.addHook('onRequest', async (request) => {
     const { needs } = request.routeOptions.config;
@@ -69,6 +67,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }
   });
   installIdempotency(app, context.db);
+  await documentApi(app, options.version);
 
   registerHealth(app, context, options.version);
   registerAccounts(app, options);

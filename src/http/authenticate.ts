@@ -34,8 +34,8 @@ async function fromApiKey(db: Database, request: FastifyRequest): Promise<Princi
   if (header === undefined) {
     return null;
   }
-  const [scheme, key] = header.split(' ');
-  const found = scheme?.toLowerCase() === 'bearer' && key ? await findApiKey(db.pool, hashApiKey(key)) : null;
+  const key = /^bearer\s+(.+)$/i.exec(header)?.[1]?.trim();
+  const found = key === undefined ? null : await findApiKey(db.pool, hashApiKey(key));
   if (found === null) {
     throw new Problem('not-signed-in', 'The API key is not known here: it may be mistyped or revoked.');
   }

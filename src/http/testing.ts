@@ -7,9 +7,9 @@ import { hashApiKey } from '../accounts/api-keys.ts';
 import { createAuth } from '../accounts/auth.ts';
 import { SetUpCode } from '../accounts/set-up.ts';
 import type { Connector } from '../connectors/connector.ts';
-import { useTestDatabase } from '../database/testing.ts';
 import { insertApiKey } from '../database/queries/accounts.ts';
 import { insertWorkspace } from '../database/queries/workspaces.ts';
+import { useTestDatabase } from '../database/testing.ts';
 import { createId } from '../ids.ts';
 import { createJobs } from '../jobs.ts';
 import { SecretBox } from '../secret-box.ts';
@@ -33,6 +33,7 @@ export type TestClient = {
 export type TestInstance = {
   url: string;
   context: AppContext;
+  setUpCode: SetUpCode;
   /** A new workspace with a key of this role, or a key of another role in one that is there. */
   client: (role?: Role, workspaceId?: string) => Promise<TestClient>;
 };
@@ -56,10 +57,11 @@ export async function startTestInstance(connectors: ReadonlyMap<string, Connecto
     bootstrapApiKey: null,
   };
   const context = { config, db, connectors, secrets, jobs, vendorAddresses };
+  const setUpCode = new SetUpCode();
   const app = await createApp({
     context,
     auth: createAuth({ db, secret: SECRET }),
-    setUpCode: new SetUpCode(),
+    setUpCode,
     logger,
     version: '0.0.0',
     webRoot,
@@ -71,7 +73,12 @@ export async function startTestInstance(connectors: ReadonlyMap<string, Connecto
     await jobs.stop();
     await rm(webRoot, { recursive: true, force: true });
   });
-  return { url, context, client: (role, workspaceId) => createClient(url, context, role, workspaceId) };
+  return {
+    url,
+    context,
+    setUpCode,
+    client: (role, workspaceId) => createClient(url, context, role, workspaceId),
+  };
 }
 
 async function createClient(
@@ -82,10 +89,21 @@ async function createClient(
 ): Promise<TestClient> {
   const workspaceId = existing ?? createId('ws');
   if (existing === undefined) {
-    await insertWorkspace(db.pool, { id: workspaceId, name: 'A workspace', plan: 'enterprise', isDemo: false });
+    await insertWorkspace(db.pool, {
+      id: workspaceId,
+      name: 'A workspace',
+      plan: 'enterprise',
+      isDemo: false,
+    });
   }
   const key = createId('key_of_a_test');
-  await insertApiKey(db.pool, { workspaceId, id: createId('key'), name: 'Test', keyHash: hashApiKey(key), role });
+  await insertApiKey(db.pool, {
+    workspaceId,
+    id: createId('key'),
+    name: 'Test',
+    keyHash: hashApiKey(key),
+    role,
+  });
   return { workspaceId, key, request: (method, path, body) => request(`${url}${path}`, key, method, body) };
 }
 

@@ -20,7 +20,9 @@ import {
 
 type Scene = { instance: TestInstance; client: TestClient; vendor: ScriptedVendor; integrationId: string };
 
-async function startScene(capabilities: Parameters<typeof scriptVendor>[1] = ['devices', 'licenses']): Promise<Scene> {
+async function startScene(
+  capabilities: Parameters<typeof scriptVendor>[1] = ['devices', 'licenses'],
+): Promise<Scene> {
   const vendor = scriptVendor('rmm', capabilities);
   const instance = await startTestInstance(connectorsOf(vendor));
   const client = await instance.client();
@@ -32,10 +34,14 @@ const TABLES = ['company', 'agreement', 'line_item', 'device', 'license'];
 /** Every vendor row with the transaction that wrote it: a row that is written again differs. */
 async function snapshot({ instance, integrationId }: Scene) {
   const parts = TABLES.map(
-    (name) => `SELECT '${name}' AS name, external_id, xmin::text AS xmin, xmax::text AS xmax, to_jsonb(t) AS row
+    (
+      name,
+    ) => `SELECT '${name}' AS name, external_id, xmin::text AS xmin, xmax::text AS xmax, to_jsonb(t) AS row
                FROM ${name} t WHERE integration_id = $1`,
   );
-  const { rows } = await instance.context.db.pool.query(`${parts.join(' UNION ALL ')} ORDER BY 1, 2`, [integrationId]);
+  const { rows } = await instance.context.db.pool.query(`${parts.join(' UNION ALL ')} ORDER BY 1, 2`, [
+    integrationId,
+  ]);
   return rows;
 }
 
@@ -44,7 +50,9 @@ async function integrationOf({ client, integrationId }: Scene) {
 }
 
 async function troubleOf({ instance, integrationId }: Scene): Promise<string | null> {
-  const { rows } = await instance.context.db.pool.query('SELECT trouble FROM integration WHERE id = $1', [integrationId]);
+  const { rows } = await instance.context.db.pool.query('SELECT trouble FROM integration WHERE id = $1', [
+    integrationId,
+  ]);
   return rows[0].trouble;
 }
 
@@ -59,7 +67,11 @@ describe('a sync', () => {
 
     const run = await syncToEnd(scene.client, scene.integrationId);
 
-    expect(run).toMatchObject({ status: 'succeeded', rows: { added: 3, changed: 0, removed: 0, rejected: 0 }, error: null });
+    expect(run).toMatchObject({
+      status: 'succeeded',
+      rows: { added: 3, changed: 0, removed: 0, rejected: 0 },
+      error: null,
+    });
     const rows = await snapshot(scene);
     expect(rows.find(({ name }) => name === 'device')?.row).toMatchObject({
       name: odd.replace('\u0000', ''),
@@ -68,7 +80,9 @@ describe('a sync', () => {
       last_seen_at: '2026-01-02T03:04:05+00:00',
     });
     expect(rows.find(({ name }) => name === 'company')?.row.domains).toEqual(['contoso.com', 'a"b\\c,d']);
-    expect(rows.find(({ name }) => name === 'license')?.row.sku_name).toBe('Microsoft 365 "Business" \\ Premium\t');
+    expect(rows.find(({ name }) => name === 'license')?.row.sku_name).toBe(
+      'Microsoft 365 "Business" \\ Premium\t',
+    );
     expect(await integrationOf(scene)).toMatchObject({
       lastGoodSyncAt: run.startedAt,
       counts: { companies: 1, devices: 1, licenses: 1 },
@@ -94,11 +108,15 @@ describe('a sync', () => {
   test('writes only the rows that differ, and removes what is no longer listed', async () => {
     const scene = await startScene();
     const companies = [company('c1', 'Contoso')];
-    scene.vendor.batches = [batch({ companies, devices: [device('d1', 'c1'), device('d2', 'c1'), device('d3', 'c1')] })];
+    scene.vendor.batches = [
+      batch({ companies, devices: [device('d1', 'c1'), device('d2', 'c1'), device('d3', 'c1')] }),
+    ];
     await syncToEnd(scene.client, scene.integrationId);
     const before = await snapshot(scene);
 
-    scene.vendor.batches = [batch({ companies, devices: [device('d1', 'c1'), device('d2', 'c1', { osName: null })] })];
+    scene.vendor.batches = [
+      batch({ companies, devices: [device('d1', 'c1'), device('d2', 'c1', { osName: null })] }),
+    ];
     const run = await syncToEnd(scene.client, scene.integrationId);
 
     expect(run.rows).toMatchObject({ added: 0, changed: 1, removed: 1 });
@@ -113,7 +131,8 @@ describe('a sync', () => {
     const listed = [batch({ companies, agreements: [agreement('a1', 'c1', [line('l1'), line('l2')])] })];
     scene.vendor.batches = listed;
     await syncToEnd(scene.client, scene.integrationId);
-    const idsOf = (rows: Awaited<ReturnType<typeof snapshot>>) => rows.map(({ row }) => [row.id, row.is_gone]);
+    const idsOf = (rows: Awaited<ReturnType<typeof snapshot>>) =>
+      rows.map(({ row }) => [row.id, row.is_gone]);
     const before = idsOf(await snapshot(scene));
 
     scene.vendor.batches = [batch({ companies, agreements: [agreement('a1', 'c1', [line('l2')])] })];
@@ -132,8 +151,14 @@ describe('a sync', () => {
   test('takes the last of two records with one id, also when pages overlap', async () => {
     const scene = await startScene(['agreements', 'devices']);
     scene.vendor.batches = [
-      batch({ companies: [company('c1', 'Old name')], agreements: [agreement('a1', 'c1', [line('l1'), line('l2')])] }),
-      batch({ companies: [company('c1', 'New name')], devices: [device('d1', 'c1'), device('d1', 'c1', { name: 'LAST' })] }),
+      batch({
+        companies: [company('c1', 'Old name')],
+        agreements: [agreement('a1', 'c1', [line('l1'), line('l2')])],
+      }),
+      batch({
+        companies: [company('c1', 'New name')],
+        devices: [device('d1', 'c1'), device('d1', 'c1', { name: 'LAST' })],
+      }),
       batch({ agreements: [agreement('a1', 'c1', [line('l2')])] }),
     ];
 
@@ -161,7 +186,9 @@ describe('a sync', () => {
 
     expect(run).toMatchObject({ status: 'succeeded', rows: { added: 2, rejected: 4 } });
     expect(run.rejectedSamples).toHaveLength(3);
-    expect(run.rejectedSamples.find(({ kind }: { kind: string }) => kind === 'agreements').sample).toContain('a9');
+    expect(run.rejectedSamples.find(({ kind }: { kind: string }) => kind === 'agreements').sample).toContain(
+      'a9',
+    );
   });
 
   test('keeps what it knows of a company that could not be read, and clears the mark when it can', async () => {
@@ -199,7 +226,10 @@ describe('a sync', () => {
     const good = await syncToEnd(scene.client, scene.integrationId);
     const before = await snapshot(scene);
 
-    scene.vendor.batches = [batch({ companies: [company('c2', 'Fabrikam')], devices: devices(9, 'c2') }), batch({})];
+    scene.vendor.batches = [
+      batch({ companies: [company('c2', 'Fabrikam')], devices: devices(9, 'c2') }),
+      batch({}),
+    ];
     scene.vendor.beforeBatch = async (index) => {
       if (index === 1) {
         throw new VendorError('unreachable', 'The vendor does not answer.');
@@ -224,7 +254,10 @@ describe('a sync', () => {
   test('a record the database refuses fails the sync in words that give nothing away', async () => {
     const scene = await startScene();
     scene.vendor.batches = [
-      batch({ companies: [company('c1', 'Contoso')], devices: [device('d1', 'c1', { lastSeenAt: 'yesterday-ish' })] }),
+      batch({
+        companies: [company('c1', 'Contoso')],
+        devices: [device('d1', 'c1', { lastSeenAt: 'yesterday-ish' })],
+      }),
     ];
 
     const run = await syncToEnd(scene.client, scene.integrationId);
@@ -253,7 +286,9 @@ describe('a sync that is under way', () => {
     const syncRunId = await startSync(client, integrationId);
 
     expect((await client.request('POST', `/api/v1/integrations/${integrationId}/sync`)).status).toBe(409);
-    expect((await client.request('POST', '/api/v1/sync', { integrationIds: [integrationId] })).status).toBe(409);
+    expect((await client.request('POST', '/api/v1/sync', { integrationIds: [integrationId] })).status).toBe(
+      409,
+    );
     expect((await client.request('POST', '/api/v1/sync', { all: true })).status).toBe(409);
     const second = await connect(client, 'rmm');
     const all = await client.request('POST', '/api/v1/sync', { all: true });
@@ -262,7 +297,10 @@ describe('a sync that is under way', () => {
 
     held.resolve();
     expect(await untilEnd(client, syncRunId)).toMatchObject({ integrationId, status: 'succeeded' });
-    expect(await untilEnd(client, all.body.syncRunIds[0])).toMatchObject({ integrationId: second, status: 'succeeded' });
+    expect(await untilEnd(client, all.body.syncRunIds[0])).toMatchObject({
+      integrationId: second,
+      status: 'succeeded',
+    });
   });
 
   test('ends when it is cancelled, even while the vendor does not answer, and changes nothing', async () => {
@@ -311,10 +349,14 @@ describe('a sync that would remove more than half', () => {
   async function startHeld() {
     const scene = await startScene();
     const companies = [company('c1', 'Contoso')];
-    scene.vendor.batches = [batch({ companies, devices: devices(50, 'c1'), licenses: [license('l1', 'c1')] })];
+    scene.vendor.batches = [
+      batch({ companies, devices: devices(50, 'c1'), licenses: [license('l1', 'c1')] }),
+    ];
     const good = await syncToEnd(scene.client, scene.integrationId);
     const before = await snapshot(scene);
-    scene.vendor.batches = [batch({ companies, devices: devices(24, 'c1'), licenses: [license('l1', 'c1')] })];
+    scene.vendor.batches = [
+      batch({ companies, devices: devices(24, 'c1'), licenses: [license('l1', 'c1')] }),
+    ];
     const held = await syncToEnd(scene.client, scene.integrationId);
     return { ...scene, good, before, held };
   }
@@ -330,28 +372,49 @@ describe('a sync that would remove more than half', () => {
   test('is merged when a person releases it, with the time of its reading', async () => {
     const scene = await startHeld();
     const released = await scene.client.request('POST', `/api/v1/sync-runs/${scene.held.id}/release`);
-    expect(released).toMatchObject({ status: 200, body: { status: 'succeeded', rows: { removed: 26 }, error: null } });
+    expect(released).toMatchObject({
+      status: 200,
+      body: { status: 'succeeded', rows: { removed: 26 }, error: null },
+    });
     expect((await snapshot(scene)).length).toBe(scene.before.length - 26);
-    expect(await integrationOf(scene)).toMatchObject({ lastGoodSyncAt: scene.held.startedAt, counts: { devices: 24 } });
+    expect(await integrationOf(scene)).toMatchObject({
+      lastGoodSyncAt: scene.held.startedAt,
+      counts: { devices: 24 },
+    });
     expect(await troubleOf(scene)).toBeNull();
-    expect((await scene.client.request('POST', `/api/v1/sync-runs/${scene.held.id}/release`)).status).toBe(409);
+    expect((await scene.client.request('POST', `/api/v1/sync-runs/${scene.held.id}/release`)).status).toBe(
+      409,
+    );
   });
 
   test('is dropped when a person discards it, back at the last good sync', async () => {
     const scene = await startHeld();
     const discarded = await scene.client.request('POST', `/api/v1/sync-runs/${scene.held.id}/discard`);
-    expect(discarded).toMatchObject({ status: 200, body: { status: 'cancelled', error: { code: 'discarded' } } });
+    expect(discarded).toMatchObject({
+      status: 200,
+      body: { status: 'cancelled', error: { code: 'discarded' } },
+    });
     expect(await snapshot(scene)).toEqual(scene.before);
     expect((await integrationOf(scene)).lastGoodSyncAt).toBe(scene.good.startedAt);
     expect(await troubleOf(scene)).toBeNull();
-    expect((await scene.client.request('POST', `/api/v1/sync-runs/${scene.held.id}/release`)).status).toBe(409);
+    expect((await scene.client.request('POST', `/api/v1/sync-runs/${scene.held.id}/release`)).status).toBe(
+      409,
+    );
   });
 
   test('cannot be released once a newer sync has read the source', async () => {
     const scene = await startHeld();
-    scene.vendor.batches = [batch({ companies: [company('c1', 'Contoso')], devices: devices(49, 'c1'), licenses: [license('l1', 'c1')] })];
+    scene.vendor.batches = [
+      batch({
+        companies: [company('c1', 'Contoso')],
+        devices: devices(49, 'c1'),
+        licenses: [license('l1', 'c1')],
+      }),
+    ];
     expect(await syncToEnd(scene.client, scene.integrationId)).toMatchObject({ status: 'succeeded' });
-    expect((await scene.client.request('POST', `/api/v1/sync-runs/${scene.held.id}/release`)).status).toBe(409);
+    expect((await scene.client.request('POST', `/api/v1/sync-runs/${scene.held.id}/release`)).status).toBe(
+      409,
+    );
     expect((await integrationOf(scene)).counts.devices).toBe(49);
   });
 
@@ -361,6 +424,9 @@ describe('a sync that would remove more than half', () => {
     scene.vendor.batches = [batch({ companies, devices: devices(21, 'c1') })];
     await syncToEnd(scene.client, scene.integrationId);
     scene.vendor.batches = [batch({ companies, devices: devices(1, 'c1') })];
-    expect(await syncToEnd(scene.client, scene.integrationId)).toMatchObject({ status: 'succeeded', rows: { removed: 20 } });
+    expect(await syncToEnd(scene.client, scene.integrationId)).toMatchObject({
+      status: 'succeeded',
+      rows: { removed: 20 },
+    });
   });
 });

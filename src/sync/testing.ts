@@ -23,8 +23,22 @@ export function scriptVendor(id: string, capabilities: Connector['capabilities']
       category: capabilities.includes('agreements') ? 'psa' : 'rmm',
       capabilities,
       credentialFields: [
-        { name: 'clientId', label: 'Client ID', secret: false, required: true, default: null, help: 'In the portal.' },
-        { name: 'clientSecret', label: 'Secret', secret: true, required: true, default: null, help: 'In the portal.' },
+        {
+          name: 'clientId',
+          label: 'Client ID',
+          secret: false,
+          required: true,
+          default: null,
+          help: 'In the portal.',
+        },
+        {
+          name: 'clientSecret',
+          label: 'Secret',
+          secret: true,
+          required: true,
+          default: null,
+          help: 'In the portal.',
+        },
       ],
       open: () => ({
         test: async () => `Signed in to ${id}`,
@@ -55,7 +69,11 @@ export function company(externalId: string, name: string, more: Partial<VendorCo
   return { externalId, name, domains: [], tenantId: null, ...more };
 }
 
-export function device(externalId: string, companyExternalId: string, more: Partial<DeviceRecord> = {}): DeviceRecord {
+export function device(
+  externalId: string,
+  companyExternalId: string,
+  more: Partial<DeviceRecord> = {},
+): DeviceRecord {
   return {
     externalId,
     companyExternalId,

@@ -8,7 +8,7 @@ import { asRows, incompleteListing, PageGuard } from '../kit/paging.ts';
 import { mintToken, type Token, TokenSource } from '../kit/token.ts';
 import { listAnswer } from './schema.ts';
 
-export const VENDOR = 'HaloPSA';
+const VENDOR = 'HaloPSA';
 
 /** Users report 429 at 700 requests in 5 minutes, and at 500 in 3: this is below both. */
 const LIMITS = { requests: 500, windowMs: 300_000, concurrency: 4 };

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { ConnectorContext } from '../connector.ts';
 
-export type SeenRequest = { method: string; path: string; headers: IncomingMessage['headers']; body: string };
+type SeenRequest = { method: string; path: string; headers: IncomingMessage['headers']; body: string };
 /** @param nth 1 for the first request */
 export type Script = (response: ServerResponse, nth: number, request: SeenRequest) => void;
 export type ScriptedServer = { url: string; requests: SeenRequest[]; close(): Promise<void> };

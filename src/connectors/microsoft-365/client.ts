@@ -7,7 +7,7 @@ import { PageGuard } from '../kit/paging.ts';
 import { mintToken, TokenSource } from '../kit/token.ts';
 import { collection } from './schema.ts';
 
-export const VENDOR = 'Microsoft 365';
+const VENDOR = 'Microsoft 365';
 
 /** Graph allows 3,500 resource units per application and tenant in 10 seconds; a request here costs 1 to 3. */
 const LIMITS = { requests: 1000, windowMs: 10_000, concurrency: 8 };
@@ -17,6 +17,13 @@ const USERS_PAGE_SIZE = 999;
 /** Graph leaves out most of these unless they are asked for, and then every user looks unlicensed. */
 const USER_PROPERTIES =
   'id,displayName,givenName,surname,userPrincipalName,department,accountEnabled,userType,isResourceAccount,assignedLicenses';
+
+/** Graph in the national clouds (https://learn.microsoft.com/graph/deployments). */
+const NATIONAL_GRAPHS = [
+  'https://graph.microsoft.us',
+  'https://dod-graph.microsoft.us',
+  'https://microsoftgraph.chinacloudapi.cn',
+];
 
 const PARTNER_CHECK = 'the tenant ID, the client ID and the client secret';
 const CUSTOMER_CHECK =
@@ -51,8 +58,7 @@ export function createGraph(
     grant_type: 'client_credentials',
     client_id: clientId,
     client_secret: clientSecret,
-    // The application's permissions belong to Graph itself, also where it is reached by another address.
-    scope: 'https://graph.microsoft.com/.default',
+    scope: `${graphOf(baseUrl)}/.default`,
   };
   const open = (tenant: string, check: string): Tenant => {
     const path = `/${encodeURIComponent(tenant)}/oauth2/v2.0/token`;
@@ -62,7 +68,12 @@ export function createGraph(
   return { partner: open(tenantId, PARTNER_CHECK), customer: (tenant) => open(tenant, CUSTOMER_CHECK) };
 }
 
-export type CustomerList = 'contracts' | 'delegatedAdminCustomers';
+/** The Graph that permissions are asked for; another address than Microsoft's own is a way to the worldwide one. */
+function graphOf(baseUrl: string): string {
+  return NATIONAL_GRAPHS.find((graph) => graph === new URL(baseUrl).origin) ?? 'https://graph.microsoft.com';
+}
+
+type CustomerList = 'contracts' | 'delegatedAdminCustomers';
 export type CustomerPage = { list: CustomerList; rows: unknown[]; isLast: boolean };
 
 const CUSTOMER_PATHS: Record<CustomerList, string> = {

@@ -4,7 +4,7 @@ import { limiterFor } from '../kit/limiter.ts';
 import { asRows, idOf, incompleteListing, PageGuard } from '../kit/paging.ts';
 import { mintToken, TokenSource } from '../kit/token.ts';
 
-export const VENDOR = 'NinjaOne';
+const VENDOR = 'NinjaOne';
 
 /** NinjaOne publishes no limit for API 2.0; this is ten requests a second, and 429 is heeded. */
 const LIMITS = { requests: 600, windowMs: 60_000, concurrency: 4 };

@@ -22,7 +22,6 @@ describe('contract', () => {
     rows: ({ ninjaone }) => ninjaone.devices,
     kind: 'devices',
     listPath: '/v2/devices-detailed',
-    tokenPath: '/ws/oauth/token',
     optionalFields: [
       'displayName',
       'systemName',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -52,7 +53,7 @@ export async function copyBinaries({ native, version }: Binaries, cacheRoot: str
   }
   await mkdir(cacheRoot, { recursive: true });
   await chmod(cacheRoot, 0o755);
-  const draft = `${target}.${process.pid}`;
+  const draft = `${target}.${randomUUID()}`;
   await cp(native, draft, { recursive: true, verbatimSymlinks: true });
   await makeSymlinks(draft);
   await openToEveryone(draft);

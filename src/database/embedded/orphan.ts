@@ -22,7 +22,9 @@ export async function clearOrphan(folder: string): Promise<void> {
   }
   if (await isServer(lock.pid, folder)) {
     await stopServer(lock.pid, folder);
-  } else if (isAlive(lock.pid)) {
+  }
+  // A server that was killed leaves its lock file, and its number stays taken until somebody has waited for it.
+  if ((await readLock(folder))?.pid === lock.pid && isAlive(lock.pid)) {
     await giveAwayLock(folder, lock);
   }
   if (/^[A-Za-z0-9]+$/.test(lock.socketFolder.replace(SOCKET_FOLDER_PREFIX, ''))) {
@@ -43,7 +45,9 @@ async function readLock(folder: string): Promise<Lock | null> {
 /** SIGINT disconnects the clients and shuts down cleanly; SIGQUIT at once, recovered from the log at the next start. */
 async function stopServer(pid: number, folder: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    process.kill(pid, signal);
+    if (isAlive(pid)) {
+      process.kill(pid, signal);
+    }
     for (let waitedMs = 0; waitedMs < STOP_MS; waitedMs += POLL_MS) {
       if (!(await isServer(pid, folder))) {
         return;
@@ -57,7 +61,7 @@ async function stopServer(pid: number, folder: string): Promise<void> {
 }
 
 /**
- * The number in the lock file now belongs to some other program, for which PostgreSQL would refuse to start. It takes
+ * The number in the lock file is no longer a server's, but as long as it is taken PostgreSQL would refuse to start. It takes
  * no offence at its parent's number; with the other lines kept it still looks for remains of the old server.
  */
 async function giveAwayLock(folder: string, { lines }: Lock): Promise<void> {

@@ -22,8 +22,17 @@ export async function listMemberships(db: Queryable, userId: string): Promise<Me
   return rows;
 }
 
-export async function insertMember(db: Queryable, workspaceId: string, userId: string, role: MemberRole): Promise<void> {
-  await db.query('INSERT INTO member (workspace_id, user_id, role) VALUES ($1, $2, $3)', [workspaceId, userId, role]);
+export async function insertMember(
+  db: Queryable,
+  workspaceId: string,
+  userId: string,
+  role: MemberRole,
+): Promise<void> {
+  await db.query('INSERT INTO member (workspace_id, user_id, role) VALUES ($1, $2, $3)', [
+    workspaceId,
+    userId,
+    role,
+  ]);
 }
 
 /** The oldest workspace that nobody belongs to, as an unattended set-up leaves it. */
@@ -46,14 +55,20 @@ export async function findApiKey(db: Queryable, keyHash: Buffer): Promise<ApiKey
   );
   const key = rows[0];
   if (key?.isNoteDue) {
-    await db.query('UPDATE api_key SET last_used_at = now() WHERE workspace_id = $1 AND id = $2', [key.workspaceId, key.id]);
+    await db.query('UPDATE api_key SET last_used_at = now() WHERE workspace_id = $1 AND id = $2', [
+      key.workspaceId,
+      key.id,
+    ]);
   }
   return key ?? null;
 }
 
 export type NewApiKey = { workspaceId: string; id: string; name: string; keyHash: Buffer; role: MemberRole };
 
-export async function insertApiKey(db: Queryable, { workspaceId, id, name, keyHash, role }: NewApiKey): Promise<void> {
+export async function insertApiKey(
+  db: Queryable,
+  { workspaceId, id, name, keyHash, role }: NewApiKey,
+): Promise<void> {
   await db.query('INSERT INTO api_key (workspace_id, id, name, key_hash, role) VALUES ($1, $2, $3, $4, $5)', [
     workspaceId,
     id,
@@ -65,7 +80,9 @@ export async function insertApiKey(db: Queryable, { workspaceId, id, name, keyHa
 
 /** Workspaces that the simulated vendors are connected to. */
 export async function listDemoWorkspaces(db: Queryable): Promise<string[]> {
-  const { rows } = await db.query<{ workspace_id: string }>('SELECT workspace_id FROM workspace WHERE is_demo');
+  const { rows } = await db.query<{ workspace_id: string }>(
+    'SELECT workspace_id FROM workspace WHERE is_demo',
+  );
   return rows.map((row) => row.workspace_id);
 }
 

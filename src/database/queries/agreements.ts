@@ -40,7 +40,10 @@ export async function listAgreements(
       AND c.external_id = a.company_external_id
     LEFT JOIN organization o ON o.workspace_id = c.workspace_id AND o.id = c.organization_id
     WHERE w.workspace_id = $1 AND ${searchSql(q, lines, parameters)}`;
-  const { rows: totals } = await db.query<{ total: number }>(`SELECT count(*)::int AS total ${from}`, parameters.values);
+  const { rows: totals } = await db.query<{ total: number }>(
+    `SELECT count(*)::int AS total ${from}`,
+    parameters.values,
+  );
   const after =
     cursor === null
       ? 'true'
@@ -54,7 +57,11 @@ export async function listAgreements(
      ORDER BY coalesce(lower(o.name), ''), lower(a.name), a.id LIMIT ${parameters.add(request.limit + 1)}`,
     parameters.values,
   );
-  const keysOf = (row: AgreementRow) => [(row.organization_name ?? '').toLowerCase(), row.name.toLowerCase(), row.id];
+  const keysOf = (row: AgreementRow) => [
+    (row.organization_name ?? '').toLowerCase(),
+    row.name.toLowerCase(),
+    row.id,
+  ];
   return toPage(rows, request, totals[0]?.total ?? 0, keysOf, (row) => row);
 }
 

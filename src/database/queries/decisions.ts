@@ -29,7 +29,11 @@ export async function writeDecision(
     [workspaceId, lineItemId],
   );
   const extra =
-    change.kind === 'ignore' ? [change.reason] : change.kind === 'link' ? [change.parentLineItemId, change.effect] : [];
+    change.kind === 'ignore'
+      ? [change.reason]
+      : change.kind === 'link'
+        ? [change.parentLineItemId, change.effect]
+        : [];
   const needsActor = change.kind === 'delete' || change.kind === 'ignore' || change.kind === 'link';
   await db.query(
     `UPDATE line_decision SET ${SETS[change.kind]} WHERE workspace_id = $1 AND line_item_id = $2`,

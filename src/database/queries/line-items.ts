@@ -65,11 +65,15 @@ const SELECT = `SELECT l.id, l.external_id, l.integration_id, r.agreement_id, a.
   LEFT JOIN mapping m ON m.workspace_id = r.workspace_id AND m.line_item_id = r.line_item_id`;
 
 /** @returns null where the workspace has no such line. */
-export async function getLineItem(db: Queryable, workspaceId: string, lineItemId: string): Promise<LineItemRow | null> {
-  const { rows } = await db.query<LineItemRow>(`${SELECT} WHERE r.workspace_id = $1 AND r.line_item_id = $2`, [
-    workspaceId,
-    lineItemId,
-  ]);
+export async function getLineItem(
+  db: Queryable,
+  workspaceId: string,
+  lineItemId: string,
+): Promise<LineItemRow | null> {
+  const { rows } = await db.query<LineItemRow>(
+    `${SELECT} WHERE r.workspace_id = $1 AND r.line_item_id = $2`,
+    [workspaceId, lineItemId],
+  );
   return rows[0] ?? null;
 }
 
@@ -93,12 +97,20 @@ export async function listLineItems(
      ORDER BY lower(l.product_name), coalesce(lower(o.name), ''), l.id LIMIT ${parameters.add(request.limit + 1)}`,
     parameters.values,
   );
-  const keysOf = (row: LineItemRow) => [row.product_name.toLowerCase(), (row.organization_name ?? '').toLowerCase(), row.id];
+  const keysOf = (row: LineItemRow) => [
+    row.product_name.toLowerCase(),
+    (row.organization_name ?? '').toLowerCase(),
+    row.id,
+  ];
   return toPage(rows, request, total, keysOf, (row) => row);
 }
 
 /** How many results a condition on `r`, `l`, `a` and `o` holds for. */
-export async function countResults(db: Queryable, where: string, values: readonly unknown[]): Promise<number> {
+export async function countResults(
+  db: Queryable,
+  where: string,
+  values: readonly unknown[],
+): Promise<number> {
   const { rows } = await db.query<{ total: number }>(
     `SELECT count(*)::int AS total FROM line_result r ${JOINED} WHERE ${where}`,
     [...values],
@@ -123,7 +135,11 @@ export async function listLineItemsOf(
 }
 
 /** Other lines of a product that a mapping could be applied to: active, not adjustments, not unmappable. */
-export async function countLinesOfProduct(db: Queryable, workspaceId: string, lineItemId: string): Promise<number> {
+export async function countLinesOfProduct(
+  db: Queryable,
+  workspaceId: string,
+  lineItemId: string,
+): Promise<number> {
   const { rows } = await db.query<{ total: number }>(
     `SELECT count(*)::int AS total FROM line_result r
      JOIN line_result self ON self.workspace_id = r.workspace_id AND self.product_key = r.product_key
@@ -135,10 +151,20 @@ export async function countLinesOfProduct(db: Queryable, workspaceId: string, li
   return rows[0]?.total ?? 0;
 }
 
-export type TabCounts = { agreements: number; unmapped: number; mapped: number; ignored: number; reconciliation: number };
+export type TabCounts = {
+  agreements: number;
+  unmapped: number;
+  mapped: number;
+  ignored: number;
+  reconciliation: number;
+};
 
 /** The numbers on the tabs, for the same filters as the tabs. */
-export async function countTabs(db: Queryable, workspaceId: string, filter: ResultFilter): Promise<TabCounts> {
+export async function countTabs(
+  db: Queryable,
+  workspaceId: string,
+  filter: ResultFilter,
+): Promise<TabCounts> {
   const parameters = new Parameters(workspaceId);
   const where = filterSql(filter, parameters);
   const { rows } = await db.query<TabCounts>(

@@ -81,7 +81,12 @@ export async function loadLines(db: Queryable, workspaceId: string, scope: LineS
      LEFT JOIN mapping m ON m.workspace_id = l.workspace_id AND m.line_item_id = l.id
      WHERE w.workspace_id = $1 AND NOT coalesce(c.is_ignored, false)
        AND ($2 OR c.organization_id = ANY ($3) OR ($4 AND c.organization_id IS NULL))`,
-    [workspaceId, scope === 'all', scope === 'all' ? [] : scope.filter((id) => id !== null), scope !== 'all' && scope.includes(null)],
+    [
+      workspaceId,
+      scope === 'all',
+      scope === 'all' ? [] : scope.filter((id) => id !== null),
+      scope !== 'all' && scope.includes(null),
+    ],
   );
   return rows.map(toLineItem);
 }

@@ -37,7 +37,11 @@ export async function writeMapping(
 }
 
 /** @returns whether there was one. */
-export async function deleteMapping(db: Queryable, workspaceId: string, lineItemId: string): Promise<boolean> {
+export async function deleteMapping(
+  db: Queryable,
+  workspaceId: string,
+  lineItemId: string,
+): Promise<boolean> {
   const { rowCount } = await db.query('DELETE FROM mapping WHERE workspace_id = $1 AND line_item_id = $2', [
     workspaceId,
     lineItemId,

@@ -8,7 +8,11 @@ type NameRow = { integration_id: string; id: string; name: string };
  * @param ids lower-cased, as measures have them.
  * @returns by integration id and lower-cased id, joined by a line break.
  */
-export async function loadNames(db: Queryable, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
+export async function loadNames(
+  db: Queryable,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
   if (ids.length === 0) {
     return new Map();
   }

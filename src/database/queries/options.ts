@@ -2,7 +2,11 @@ import type { DeviceCategory } from '../../domain/inventory.ts';
 import type { Queryable } from '../connect.ts';
 
 /** Which records: those of one organization, in some integrations. */
-export type OptionScope = { workspaceId: string; organizationId: string | null; integrationIds: readonly string[] };
+export type OptionScope = {
+  workspaceId: string;
+  organizationId: string | null;
+  integrationIds: readonly string[];
+};
 
 const OF_ORGANIZATION = `x JOIN company c ON c.workspace_id = x.workspace_id AND c.integration_id = x.integration_id
     AND c.external_id = x.company_external_id

@@ -29,9 +29,11 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   } catch {
     // Falls through to the refusal below.
   }
-  throw new Problem('invalid-input', 'The cursor is not one that this list gave. Start again from the first page.', [
-    { path: 'cursor', message: 'not a cursor of this list' },
-  ]);
+  throw new Problem(
+    'invalid-input',
+    'The cursor is not one that this list gave. Start again from the first page.',
+    [{ path: 'cursor', message: 'not a cursor of this list' }],
+  );
 }
 
 /**

@@ -47,7 +47,11 @@ export async function listResults(
   const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);
   const hasMore = rows.length > request.limit && last !== undefined;
-  return { items: shown, nextCursor: hasMore ? encodeCursor([last.sort_key, last.line_item_id]) : null, total };
+  return {
+    items: shown,
+    nextCursor: hasMore ? encodeCursor([last.sort_key, last.line_item_id]) : null,
+    total,
+  };
 }
 
 function afterSql(

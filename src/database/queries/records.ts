@@ -1,4 +1,11 @@
-import type { DeviceRecord, LicenseRecord, Metric, RecordOf, SubscriptionRecord, UserRecord } from '../../domain/inventory.ts';
+import type {
+  DeviceRecord,
+  LicenseRecord,
+  Metric,
+  RecordOf,
+  SubscriptionRecord,
+  UserRecord,
+} from '../../domain/inventory.ts';
 import type { Queryable } from '../connect.ts';
 
 /** Where the records of a metric live: the columns of each, named as the record's fields. */
@@ -31,7 +38,9 @@ export async function listRecords<M extends Metric>(
   metric: M,
   companyExternalIds: readonly string[],
 ): Promise<RecordOf[M][]> {
-  const { rows } = await db.query<Row<DeviceRecord> | Row<UserRecord> | Row<LicenseRecord> | Row<SubscriptionRecord>>(
+  const { rows } = await db.query<
+    Row<DeviceRecord> | Row<UserRecord> | Row<LicenseRecord> | Row<SubscriptionRecord>
+  >(
     `${SELECTS[metric]} WHERE workspace_id = $1 AND integration_id = $2 AND company_external_id = ANY ($3)
      ORDER BY external_id`,
     [workspaceId, integrationId, companyExternalIds],

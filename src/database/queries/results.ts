@@ -1,5 +1,5 @@
-import type { Bucket, ResultReason } from '../../domain/reconcile.ts';
 import type { LineState } from '../../domain/line-state.ts';
+import type { Bucket, ResultReason } from '../../domain/reconcile.ts';
 import type { ResultStatus } from '../../domain/status.ts';
 import type { Queryable } from '../connect.ts';
 import type { LineScope } from './lines-for-run.ts';
@@ -60,7 +60,13 @@ export async function listStoredResults(
      FROM line_result
      WHERE workspace_id = $1
        AND ($2 OR organization_id = ANY ($3) OR ($4 AND organization_id IS NULL) OR line_item_id = ANY ($5))`,
-    [workspaceId, scope === 'all', ids, scope !== 'all' && scope.includes(null), scope === 'all' ? [] : lineItemIds],
+    [
+      workspaceId,
+      scope === 'all',
+      ids,
+      scope !== 'all' && scope.includes(null),
+      scope === 'all' ? [] : lineItemIds,
+    ],
   );
   return rows;
 }
@@ -75,7 +81,12 @@ export async function replaceResults(
 ): Promise<void> {
   for (let start = 0; start < changed.length; start += CHUNK) {
     const chunk = changed.slice(start, start + CHUNK);
-    await keepHistory(db, workspaceId, runId, chunk.map((row) => row.line_item_id));
+    await keepHistory(
+      db,
+      workspaceId,
+      runId,
+      chunk.map((row) => row.line_item_id),
+    );
     await db.query(
       `INSERT INTO line_result
        SELECT (jsonb_populate_record(NULL::line_result, row || jsonb_build_object('workspace_id', $1::text))).*
@@ -103,7 +114,12 @@ export async function replaceResults(
   }
 }
 
-async function keepHistory(db: Queryable, workspaceId: string, runId: number, lineItemIds: readonly string[]): Promise<void> {
+async function keepHistory(
+  db: Queryable,
+  workspaceId: string,
+  runId: number,
+  lineItemIds: readonly string[],
+): Promise<void> {
   await db.query(
     `INSERT INTO line_result_history
      SELECT r.*, $2 FROM line_result r WHERE r.workspace_id = $1 AND r.line_item_id = ANY ($3) AND r.run_id < $2`,

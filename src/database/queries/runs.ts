@@ -72,5 +72,11 @@ export async function listRuns(
     `SELECT count(*) AS total FROM reconciliation_run WHERE ${where}`,
     [workspaceId, request.includesUnchanged],
   );
-  return toPage(rows, request, Number(totals[0]?.total ?? 0), (run) => [run.id], (run) => run);
+  return toPage(
+    rows,
+    request,
+    Number(totals[0]?.total ?? 0),
+    (run) => [run.id],
+    (run) => run,
+  );
 }

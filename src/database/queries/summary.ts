@@ -18,7 +18,14 @@ export type Summary = {
   ignored: MoneyText[];
 };
 
-type GroupRow = { status: ResultStatus | null; bucket: string | null; currency: string; lines: number; amount: string; impact: string };
+type GroupRow = {
+  status: ResultStatus | null;
+  bucket: string | null;
+  currency: string;
+  lines: number;
+  amount: string;
+  impact: string;
+};
 
 /** Sums the rows of a filter; rows without an honest monthly amount add nothing to the money but are in byStatus. */
 export async function summarize(db: Queryable, workspaceId: string, filter: ResultFilter): Promise<Summary> {
@@ -33,22 +40,42 @@ export async function summarize(db: Queryable, workspaceId: string, filter: Resu
      GROUP BY r.status, r.bucket, r.currency`,
     parameters.values,
   );
-  const inBucket = (bucket: string) => byCurrency(rows, (row) => row.bucket === bucket, (row) => row.amount);
+  const inBucket = (bucket: string) =>
+    byCurrency(
+      rows,
+      (row) => row.bucket === bucket,
+      (row) => row.amount,
+    );
   return {
     byStatus: countByStatus(rows),
-    underBilled: byCurrency(rows, (row) => row.status === 'under_billed', (row) => row.impact),
-    overBilled: byCurrency(rows, (row) => row.status === 'over_billed', (row) => new Decimal(row.impact).negated()),
+    underBilled: byCurrency(
+      rows,
+      (row) => row.status === 'under_billed',
+      (row) => row.impact,
+    ),
+    overBilled: byCurrency(
+      rows,
+      (row) => row.status === 'over_billed',
+      (row) => new Decimal(row.impact).negated(),
+    ),
     checked: inBucket('checked'),
     unmapped: inBucket('unmapped'),
     unknown: inBucket('unknown'),
     notCompared: inBucket('notCompared'),
     ignored: inBucket('ignored'),
-    total: byCurrency(rows, (row) => row.bucket !== null, (row) => row.amount),
+    total: byCurrency(
+      rows,
+      (row) => row.bucket !== null,
+      (row) => row.amount,
+    ),
   };
 }
 
 function countByStatus(rows: readonly GroupRow[]): Record<ResultStatus, number> {
-  const counts = Object.fromEntries(RESULT_STATUSES.map((status) => [status, 0])) as Record<ResultStatus, number>;
+  const counts = Object.fromEntries(RESULT_STATUSES.map((status) => [status, 0])) as Record<
+    ResultStatus,
+    number
+  >;
   for (const { status, lines } of rows) {
     if (status !== null) {
       counts[status] += lines;
@@ -57,14 +84,16 @@ function countByStatus(rows: readonly GroupRow[]): Record<ResultStatus, number> 
   return counts;
 }
 
+/** A sum for every currency among the rows, 0 where none of them belongs. */
 function byCurrency(
   rows: readonly GroupRow[],
   belongs: (row: GroupRow) => boolean,
   amountOf: (row: GroupRow) => string | Decimal,
 ): MoneyText[] {
   const sums = new Map<string, Decimal>();
-  for (const row of rows.filter(belongs)) {
-    sums.set(row.currency, (sums.get(row.currency) ?? new Decimal(0)).plus(amountOf(row)));
+  for (const row of rows) {
+    const amount = belongs(row) ? amountOf(row) : 0;
+    sums.set(row.currency, (sums.get(row.currency) ?? new Decimal(0)).plus(amount));
   }
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))

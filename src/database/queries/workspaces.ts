@@ -71,7 +71,10 @@ export function toTolerance(units: string | null, percent: string | null): Toler
 
 export type NewWorkspace = { id: string; name: string; plan: Plan; isDemo: boolean };
 
-export async function insertWorkspace(db: Queryable, { id, name, plan, isDemo }: NewWorkspace): Promise<void> {
+export async function insertWorkspace(
+  db: Queryable,
+  { id, name, plan, isDemo }: NewWorkspace,
+): Promise<void> {
   await db.query('INSERT INTO workspace (workspace_id, name, plan, is_demo) VALUES ($1, $2, $3, $4)', [
     id,
     name,
@@ -81,11 +84,18 @@ export async function insertWorkspace(db: Queryable, { id, name, plan, isDemo }:
 }
 
 export type WorkspaceChange = Partial<
-  Pick<Workspace, 'name' | 'currency' | 'timeZone' | 'tolerance' | 'staleAfterHours' | 'defaultPsaIntegrationId'>
+  Pick<
+    Workspace,
+    'name' | 'currency' | 'timeZone' | 'tolerance' | 'staleAfterHours' | 'defaultPsaIntegrationId'
+  >
 >;
 
 /** Writes the given settings; the others stay. */
-export async function updateWorkspace(db: Queryable, workspaceId: string, change: WorkspaceChange): Promise<void> {
+export async function updateWorkspace(
+  db: Queryable,
+  workspaceId: string,
+  change: WorkspaceChange,
+): Promise<void> {
   const changesTolerance = change.tolerance !== undefined;
   await db.query(
     `UPDATE workspace SET
@@ -117,10 +127,10 @@ export async function hasWorkspaces(db: Queryable): Promise<boolean> {
 
 /** When the workspace's results change by themselves next: a day begins, or a source becomes stale. */
 export async function setNextDue(db: Queryable, workspaceId: string, dueAt: Date): Promise<void> {
-  await db.query('UPDATE workspace SET results_due_at = $2 WHERE workspace_id = $1 AND results_due_at IS DISTINCT FROM $2', [
-    workspaceId,
-    dueAt,
-  ]);
+  await db.query(
+    'UPDATE workspace SET results_due_at = $2 WHERE workspace_id = $1 AND results_due_at IS DISTINCT FROM $2',
+    [workspaceId, dueAt],
+  );
 }
 
 /** Ids of the workspaces whose results are due by the clock. */

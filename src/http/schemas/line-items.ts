@@ -68,7 +68,7 @@ const comparison = {
 };
 
 /** The body of PUT …/mapping and of …/mapping/preview. */
-export const mappingBodySchema = z.union([
+export const mappingBodySchema = z.discriminatedUnion('metric', [
   z.strictObject({
     integrationId: idSchema,
     metric: z.literal('devices'),

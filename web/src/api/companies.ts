@@ -33,6 +33,7 @@ export const linkCompany = (id: string, body: CompanyLinkBody): Promise<Company>
   api.put(`${PATH}/${id}/link`, body);
 export const unlinkCompany = (id: string): Promise<Company> => api.delete(`${PATH}/${id}/link`);
 export const ignoreCompany = (id: string): Promise<Company> => api.post(`${PATH}/${id}/ignore`);
+export const unignoreCompany = (id: string): Promise<Company> => api.delete(`${PATH}/${id}/ignore`);
 
 export function useLinkCompany(): UseMutationResult<Company, Error, { id: string; body: CompanyLinkBody }> {
   return useChange(({ id, body }: { id: string; body: CompanyLinkBody }) => linkCompany(id, body));
@@ -47,13 +48,17 @@ export function useLinkCompanies(): UseMutationResult<void, Error, readonly Comp
   });
 }
 
-/** Unlinks, or takes back an ignore: afterwards the company belongs to nobody. */
+/** Afterwards the companies belong to nobody. */
 export function useUnlinkCompanies(): UseMutationResult<void, Error, readonly string[]> {
   return useChange((ids: readonly string[]) => oneByOne(ids, unlinkCompany));
 }
 
 export function useIgnoreCompanies(): UseMutationResult<void, Error, readonly string[]> {
   return useChange((ids: readonly string[]) => oneByOne(ids, ignoreCompany));
+}
+
+export function useUnignoreCompanies(): UseMutationResult<void, Error, readonly string[]> {
+  return useChange((ids: readonly string[]) => oneByOne(ids, unignoreCompany));
 }
 
 async function oneByOne(ids: readonly string[], change: (id: string) => Promise<Company>): Promise<void> {

@@ -30,10 +30,10 @@ export function AppShell({ items, workspace, user, children }: AppShellProps): R
       <a href="#content" className={classes.skip}>
         Skip to content
       </a>
-      <div className={classes.header}>
+      <section className={classes.header} aria-label="Top bar">
         <Burger opened={isOpen} onClick={toggle} size="sm" aria-label={isOpen ? 'Close menu' : 'Open menu'} />
         <strong>Tieout</strong>
-      </div>
+      </section>
       <nav
         className={classes.navbar}
         aria-label="Main"

@@ -25,7 +25,7 @@ export function BillingTabs({ children }: { children: ReactNode }): ReactNode {
       keepMounted={false}
       variant="default"
     >
-      <Tabs.List mb="sm" style={{ flexWrap: 'nowrap', overflowX: 'auto' }}>
+      <Tabs.List mb="sm">
         {BILLING_TABS.map((name) => (
           <Tabs.Tab key={name} value={name}>
             {WORDS[name]}{' '}

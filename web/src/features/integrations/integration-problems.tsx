@@ -84,8 +84,8 @@ function FailedCompanies({ run }: { run: SyncRun }): ReactNode {
   return (
     <details className={classes.problem} data-tone="under">
       <summary>
-        {plural(run.failedCompanies.length, 'company', 'companies')} could not be read: their data stay, their
-        counts are unknown
+        {plural(run.failedCompanies.length, 'company', 'companies')} could not be read: the data stay as they
+        were, the counts are unknown
       </summary>
       <List size="sm" mt="xs" spacing={4}>
         {run.failedCompanies.map((company) => (

@@ -25,6 +25,7 @@ export function LinksTab({ q, integrationId, isIgnored, onIgnoredChange }: Links
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [moving, setMoving] = useState<Company | null>(null);
   const columns = useMemo(() => linkColumns(nameOf, actions, isIgnored), [nameOf, actions, isIgnored]);
+  const takeBack = isIgnored ? actions.restore : actions.unlink;
   const chosen = list.rows.filter(({ id }) => selected.has(id));
   return (
     <>
@@ -42,7 +43,7 @@ export function LinksTab({ q, integrationId, isIgnored, onIgnoredChange }: Links
         <Button
           disabled={actions.isBusy}
           onClick={() => {
-            actions.unlink(chosen);
+            takeBack(chosen);
             setSelected(new Set());
           }}
         >
@@ -80,6 +81,7 @@ function linkColumns(
   actions: CompanyActions,
   isIgnored: boolean,
 ): DataTableColumn<Company>[] {
+  const takeBack = isIgnored ? actions.restore : actions.unlink;
   const verb = isIgnored ? 'Restore' : 'Unlink';
   return [
     {
@@ -114,7 +116,7 @@ function linkColumns(
         <Button
           aria-label={`${verb} ${company.name}`}
           disabled={actions.isBusy}
-          onClick={() => actions.unlink([company])}
+          onClick={() => takeBack([company])}
         >
           {verb}
         </Button>

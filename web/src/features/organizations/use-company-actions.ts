@@ -3,6 +3,7 @@ import {
   useIgnoreCompanies,
   useLinkCompanies,
   useLinkCompany,
+  useUnignoreCompanies,
   useUnlinkCompanies,
 } from '../../api/companies.ts';
 import { useRemoveOrganization } from '../../api/organizations.ts';
@@ -18,6 +19,8 @@ export type CompanyActions = {
   /** Makes an organization of each company, by its name. */
   linkToNew: (companies: readonly Company[]) => void;
   ignore: (companies: readonly Company[]) => void;
+  /** Takes back an ignore. */
+  restore: (companies: readonly Company[]) => void;
   unlink: (companies: readonly Company[]) => void;
   isBusy: boolean;
 };
@@ -32,6 +35,7 @@ export function useCompanyActions(): CompanyActions {
   const linkOne = useLinkCompany();
   const unlinkMany = useUnlinkCompanies();
   const ignoreMany = useIgnoreCompanies();
+  const restoreMany = useUnignoreCompanies();
   const removeOrganization = useRemoveOrganization();
 
   const linkAll = (companies: readonly Company[], links: CompanyLink[], words: string): void =>
@@ -64,20 +68,22 @@ export function useCompanyActions(): CompanyActions {
     ignore: (companies) =>
       ignoreMany.mutate(idsOf(companies), {
         onSuccess: () =>
-          notifyUndo(`Ignored ${named(companies)}.`, () => unlinkMany.mutate(idsOf(companies))),
+          notifyUndo(`Ignored ${named(companies)}.`, () => restoreMany.mutate(idsOf(companies))),
+      }),
+    restore: (companies) =>
+      restoreMany.mutate(idsOf(companies), {
+        onSuccess: () =>
+          notifyUndo(`Restored ${named(companies)}.`, () => ignoreMany.mutate(idsOf(companies))),
       }),
     unlink: (companies) => {
       const links = companies.flatMap(({ id, organizationId }) =>
         organizationId === null ? [] : [{ companyId: id, organizationId }],
       );
       unlinkMany.mutate(idsOf(companies), {
-        onSuccess: () =>
-          notifyUndo(`Unlinked ${named(companies)}.`, () =>
-            links.length === 0 ? ignoreMany.mutate(idsOf(companies)) : linkMany.mutate(links),
-          ),
+        onSuccess: () => notifyUndo(`Unlinked ${named(companies)}.`, () => linkMany.mutate(links)),
       });
     },
-    isBusy: linkMany.isPending || linkOne.isPending || unlinkMany.isPending || ignoreMany.isPending,
+    isBusy: [linkMany, linkOne, unlinkMany, ignoreMany, restoreMany].some((change) => change.isPending),
   };
 
   async function makeOrganizations(companies: readonly Company[]): Promise<string[]> {

@@ -8,7 +8,7 @@ import { type SetupStep, setupSteps } from './setup-steps.ts';
 
 export type SetupProgress = {
   steps: readonly SetupStep[];
-  /** Unfinished, and not skipped: the navigation leads to it. */
+  /** Before the first mapped line, and not skipped: the navigation leads to it. */
   isShown: boolean;
   isSkipped: boolean;
   setSkipped: (isSkipped: boolean) => void;
@@ -28,7 +28,7 @@ export function useSetupProgress(): SetupProgress {
   const isKnown = integrations.isSuccess && unlinked !== undefined && counts.isSuccess;
   return {
     steps,
-    isShown: isKnown && !isSkipped && steps.some((step) => !step.isDone),
+    isShown: isKnown && !isSkipped && steps.some((step) => step.id === 'lines' && !step.isDone),
     isSkipped,
     setSkipped,
   };

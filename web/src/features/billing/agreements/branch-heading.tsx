@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Agreement } from '../../../api/types.ts';
 import { formatDay, plural } from '../../../ui/format.ts';
 import { StatusBadge } from '../../../ui/status-badge.tsx';
-import { CYCLE_WORDS } from '../lines/words.ts';
+import { BILLED_WORDS } from '../lines/words.ts';
 import classes from './agreements.module.css';
 import type { TreeRow } from './tree.ts';
 
@@ -46,7 +46,7 @@ function AgreementWords({ agreement }: { agreement: Agreement }): ReactNode {
     <>
       <span className="t-truncate">{name}</span>
       <span className="t-dim">
-        {plural(lineItemCount, 'line')} · billed {CYCLE_WORDS[billingCycle]}
+        {plural(lineItemCount, 'line')} · billed {BILLED_WORDS[billingCycle]}
       </span>
       {status === 'active' ? null : <StatusBadge tone="neutral">{endWords(agreement)}</StatusBadge>}
     </>

@@ -17,29 +17,29 @@ const ofLine =
     row.line === null ? null : cell(row.line);
 
 export const AGREEMENT_COLUMNS: readonly DataTableColumn<TreeRow>[] = [
-  { id: 'product', header: 'Product', minWidth: 240, cell: (row) => <ProductCell row={row} /> },
+  { id: 'product', header: 'Product', minWidth: 220, cell: (row) => <ProductCell row={row} /> },
   {
     id: 'quantity',
     header: 'Billed',
-    width: 84,
+    width: 66,
     isNumeric: true,
     cell: ofLine((line) => <BilledQuantity line={line} />),
   },
   {
     id: 'price',
     header: 'Unit price',
-    width: 110,
+    width: 96,
     isNumeric: true,
     cell: ofLine((line) => <UnitPrice line={line} />),
   },
-  { id: 'billing', header: 'Billing', width: 100, cell: ofLine((line) => <BillingType line={line} />) },
+  { id: 'billing', header: 'Billing', width: 84, cell: ofLine((line) => <BillingType line={line} />) },
   {
     id: 'source',
     header: 'Quantity source',
-    width: 140,
+    width: 142,
     cell: ofLine((line) => <span className="t-muted">{SOURCE_WORDS[line.quantitySource]}</span>),
   },
-  { id: 'state', header: 'State', width: 160, cell: ofLine((line) => <LineStateBadge line={line} />) },
+  { id: 'state', header: 'State', width: 152, cell: ofLine((line) => <LineStateBadge line={line} />) },
   {
     id: 'actions',
     header: 'Actions',

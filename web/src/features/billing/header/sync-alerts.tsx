@@ -1,4 +1,4 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { OctagonPause, TriangleAlert } from 'lucide-react';
@@ -44,7 +44,10 @@ function SyncAlert({ problem }: { problem: SyncProblem }): ReactNode {
           </>
         )}{' '}
         {isHeld ? 'Release or discard it under ' : `${syncAdvice(lastSync?.error?.code ?? '')} See `}
-        <Link to="/integrations">Integrations</Link>.
+        <Anchor component={Link} to="/integrations" inherit>
+          Integrations
+        </Anchor>
+        .
       </Text>
     </Alert>
   );

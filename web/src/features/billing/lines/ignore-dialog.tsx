@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { plural } from '../../../ui/format.ts';
-import { type LineRef, useLineActions } from './use-line-actions.ts';
+import type { LineRef } from './create-line-actions.ts';
+import { useLineActions } from './line-context.ts';
 
 const REASON_LENGTH_MAX = 500;
 

@@ -5,8 +5,7 @@ import { useIntegrationName } from '../../../api/integrations.ts';
 import type { LineItem } from '../../../api/types.ts';
 import { useOpenLine } from '../use-billing-search.ts';
 import { ACTION_WORDS, allowedActions, type LineAction } from './allowed-actions.ts';
-import { useLineDialogs } from './line-dialogs.tsx';
-import { useLineActions } from './use-line-actions.ts';
+import { useLineActions, useLineDialogs } from './line-context.ts';
 
 /** The likeliest thing to do with a line as a button, everything else in a menu beside it. */
 export function LineActionsCell({ line }: { line: LineItem }): ReactNode {

@@ -16,16 +16,21 @@ export function TwoLines({
 }): ReactNode {
   return (
     <div>
-      <Text size="sm" fw={isStrong ? 550 : 400} truncate>
+      <Text size="sm" fw={isStrong ? 550 : 400} truncate {...titleOf(top)}>
         {top}
       </Text>
       {bottom === null || bottom === '' ? null : (
-        <Text size="xs" c="dimmed" truncate>
+        <Text size="xs" c="dimmed" component="div" truncate {...titleOf(bottom)}>
           {bottom}
         </Text>
       )}
     </div>
   );
+}
+
+/** What is cut off can be read on hover. */
+function titleOf(words: ReactNode): { title?: string } {
+  return typeof words === 'string' ? { title: words } : {};
 }
 
 export function OrganizationCell({

@@ -4,8 +4,7 @@ import type { LineItem } from '../../../api/types.ts';
 import type { Selection } from '../../../ui/data-table.tsx';
 import { SelectionBar } from '../../../ui/selection-bar.tsx';
 import { allowedActions, type LineAction } from './allowed-actions.ts';
-import { useLineDialogs } from './line-dialogs.tsx';
-import { useLineActions } from './use-line-actions.ts';
+import { useLineActions, useLineDialogs } from './line-context.ts';
 
 export type LineSelection = { selection: Selection; lines: readonly LineItem[]; clear: () => void };
 

@@ -6,7 +6,7 @@ import { DataTable } from '../../../ui/data-table.tsx';
 import type { DataTableColumn } from '../../../ui/data-table-column.ts';
 import { useBillingSearch } from '../use-billing-search.ts';
 import { allowedActions } from './allowed-actions.ts';
-import { useLineDialogs } from './line-dialogs.tsx';
+import { useLineDialogs } from './line-context.ts';
 import { LineSelectionBar, useLineSelection } from './line-selection.tsx';
 
 /** A row of a table of lines: a line, or something that stands above lines. */
@@ -26,9 +26,12 @@ export function LinesTab<Row extends LineTableRow>({ list, ...props }: LinesTabP
   const { search, change } = useBillingSearch();
   const { askIgnore } = useLineDialogs();
   const chosen = useLineSelection(list.rows.flatMap(({ line }) => (line === null ? [] : [line])));
+  // On a selected row the key means the whole selection.
   const ignore = ({ line }: Row): void => {
-    if (line !== null && allowedActions(line).includes('ignore')) {
-      askIgnore([line]);
+    const lines =
+      line !== null && chosen.lines.includes(line) ? chosen.lines : [line].filter((one) => one !== null);
+    if (lines.length > 0 && lines.every((one) => allowedActions(one).includes('ignore'))) {
+      askIgnore(lines);
     }
   };
   return (

@@ -35,6 +35,17 @@ export const CYCLE_WORDS: Record<LineItem['billingCycle'], string> = {
   unknown: 'billing cycle unknown',
 };
 
+/** How an agreement bills: "billed monthly". */
+export const BILLED_WORDS: Record<LineItem['billingCycle'], string> = {
+  ...CYCLE_WORDS,
+  weekly: 'weekly',
+  monthly: 'monthly',
+  quarterly: 'quarterly',
+  half_yearly: 'half-yearly',
+  yearly: 'yearly',
+  unknown: 'by a cycle that is not understood',
+};
+
 export const STATE_WORDS: Record<LineState, string> = {
   deleted: 'Deleted here',
   ended: 'Ended',
@@ -48,9 +59,9 @@ export const STATE_WORDS: Record<LineState, string> = {
 
 /** Who decided on a mapping, and how. */
 export const ORIGIN_WORDS: Record<Mapping['origin'], string> = {
-  person: 'By a person',
-  rule: 'By a rule',
-  suggestion: 'From a suggestion',
+  person: 'Person',
+  rule: 'Rule',
+  suggestion: 'Suggestion',
 };
 
 /** What a metric counts: singular, plural. */

@@ -10,43 +10,43 @@ import { LineStateBadge } from '../lines/line-state-badge.tsx';
 import { ORIGIN_WORDS, SOURCE_WORDS } from '../lines/words.ts';
 
 export const MAPPED_COLUMNS: readonly DataTableColumn<PlainRow>[] = [
-  { id: 'product', header: 'Product', minWidth: 180, cell: ({ line }) => <ProductCell line={line} /> },
+  { id: 'product', header: 'Product', minWidth: 142, cell: ({ line }) => <ProductCell line={line} /> },
   {
     id: 'organization',
     header: 'Organization',
-    minWidth: 180,
+    minWidth: 142,
     cell: ({ line }) => <OrganizationCell line={line} />,
   },
   {
     id: 'mode',
     header: 'Mode',
-    width: 130,
+    width: 100,
     cell: ({ line }) => <span className="t-muted">{modeWords(line)}</span>,
   },
   {
     id: 'integration',
     header: 'Integration',
-    width: 130,
+    width: 108,
     cell: ({ line }) => <IntegrationCell mapping={line.mapping} />,
   },
-  { id: 'filter', header: 'Counts', minWidth: 200, cell: ({ line }) => line.mapping?.filterText ?? '—' },
+  { id: 'filter', header: 'Counts', minWidth: 160, cell: ({ line }) => line.mapping?.filterText ?? '—' },
   {
     id: 'units',
     header: 'Units per line',
-    width: 104,
+    width: 96,
     isNumeric: true,
     cell: ({ line }) => unitsWords(line.mapping),
   },
   {
     id: 'origin',
-    header: 'Mapped',
-    width: 132,
+    header: 'Mapped by',
+    width: 92,
     cell: ({ line }) => <span className="t-muted">{originWords(line.mapping)}</span>,
   },
   {
     id: 'actions',
     header: 'Actions',
-    width: 150,
+    width: 152,
     isNumeric: true,
     cell: ({ line }) => <LineActionsCell line={line} />,
   },

@@ -1,4 +1,4 @@
-import { Alert, Select, Text } from '@mantine/core';
+import { Alert, Anchor, Select, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { MappingOptions } from '../../../api/types.ts';
@@ -57,7 +57,10 @@ function IntegrationSelect({ form, setForm, options, problem }: Props): ReactNod
     return (
       <Alert variant="outline" color="orange" title="Nothing to compare with">
         No connected integration delivers {COMPARISON_WORDS[form.metric].toLowerCase()}. Add one under{' '}
-        <Link to="/integrations">Integrations</Link>.
+        <Anchor component={Link} to="/integrations" inherit>
+          Integrations
+        </Anchor>
+        .
       </Alert>
     );
   }
@@ -79,7 +82,10 @@ function IntegrationSelect({ form, setForm, options, problem }: Props): ReactNod
       {chosen === undefined || chosen.hasCompany ? null : (
         <Text size="xs" mt={5}>
           This organization is linked to no company in {chosen.name}, so its count is unknown. Link one under{' '}
-          <Link to="/organizations">Organizations</Link>.
+          <Anchor component={Link} to="/organizations" inherit>
+            Organizations
+          </Anchor>
+          .
         </Text>
       )}
     </div>

@@ -12,6 +12,8 @@ type DialogFooterProps = {
   isDirty: boolean;
   sameProductLines: number;
   save: Save;
+  /** Nothing can be compared yet. */
+  isDisabled: boolean;
   onSave: () => void;
   onSaveAll: (others: readonly LineItem[]) => void;
 };
@@ -20,6 +22,7 @@ type DialogFooterProps = {
 export function DialogFooter({
   line,
   isDirty,
+  isDisabled,
   sameProductLines,
   save,
   onSave,
@@ -36,7 +39,7 @@ export function DialogFooter({
       )}
       <span className={classes.filler} />
       {others.length === 0 ? null : (
-        <Button disabled={save.isPending} onClick={() => onSaveAll(others)}>
+        <Button disabled={save.isPending || isDisabled} onClick={() => onSaveAll(others)}>
           Save and apply to {formatQuantity(others.length)} unmapped {others.length === 1 ? 'line' : 'lines'}{' '}
           of this product
         </Button>
@@ -44,7 +47,7 @@ export function DialogFooter({
       <Button
         variant="filled"
         loading={save.isPending}
-        disabled={line.mapping !== null && !isDirty}
+        disabled={isDisabled || (line.mapping !== null && !isDirty)}
         onClick={onSave}
       >
         Save

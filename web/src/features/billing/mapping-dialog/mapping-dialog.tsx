@@ -1,5 +1,6 @@
 import { Modal, Skeleton, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { useModals } from '@mantine/modals';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ErrorState } from '../../../ui/error-state.tsx';
@@ -15,6 +16,8 @@ import { canBeMapped, NotMappable } from './not-mappable.tsx';
 export function MappingDialog(): ReactNode {
   const { search, change } = useBillingSearch();
   const isNarrow = useMediaQuery('(max-width: 60em)');
+  // Escape in a question above the dialog is meant for the question.
+  const { modals: questions } = useModals();
   const close = (): void => change({ line: undefined });
   const { line } = search;
   return line === undefined ? null : (
@@ -22,11 +25,12 @@ export function MappingDialog(): ReactNode {
       key={line}
       opened
       onClose={close}
+      closeOnEscape={questions.length === 0}
       size={1060}
       yOffset={44}
       fullScreen={isNarrow}
       title={<DialogTitle lineItemId={line} />}
-      classNames={{ header: classes.header, body: classes.body }}
+      classNames={{ content: classes.content, header: classes.header, body: classes.body }}
       styles={{ title: { flex: 1, minWidth: 0 } }}
     >
       <DialogBody lineItemId={line} close={close} />

@@ -10,6 +10,7 @@ import classes from './mapping-dialog.module.css';
 import {
   type FormProblems,
   formProblems,
+  integrationsFor,
   isSameForm,
   type MappingForm,
   toBody,
@@ -62,6 +63,7 @@ export function MappingEditor({ line, options, close }: MappingEditorProps): Rea
       <DialogFooter
         line={line}
         isDirty={isDirty}
+        isDisabled={form.metric !== 'none' && integrationsFor(form.metric, options).length === 0}
         sameProductLines={options.sameProductLines}
         save={save}
         onSave={submit(save.one)}
@@ -82,18 +84,24 @@ type FieldsProps = {
 
 function Fields({ lineItemId, form, setForm, base, problems, errors }: FieldsProps): ReactNode {
   const { data: narrowed = base } = useMappingOptions(lineItemId, form.integrationId);
+  // Without an integration that can count there is nothing to fill in yet.
+  const isComparable = integrationsFor(form.metric, base).length > 0;
   const integration = base.integrations.find((one) => one.id === form.integrationId);
   return (
     <div className={classes.form}>
       <ComparisonFields form={form} setForm={setForm} options={base} problem={problems.integrationId} />
-      <FilterForm
-        form={form}
-        setForm={setForm}
-        options={narrowed}
-        integration={integration}
-        problems={problems}
-      />
-      {form.metric === 'none' ? null : <QuantityFields form={form} setForm={setForm} errors={errors} />}
+      {isComparable ? (
+        <>
+          <FilterForm
+            form={form}
+            setForm={setForm}
+            options={narrowed}
+            integration={integration}
+            problems={problems}
+          />
+          <QuantityFields form={form} setForm={setForm} errors={errors} />
+        </>
+      ) : null}
     </div>
   );
 }

@@ -2,8 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LineItem } from '../../../api/types.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { useLineDialogs } from '../lines/line-dialogs.tsx';
-import { useLineActions } from '../lines/use-line-actions.ts';
+import { useLineActions, useLineDialogs } from '../lines/line-context.ts';
 
 type NotMappableProps = { line: LineItem; close: () => void };
 

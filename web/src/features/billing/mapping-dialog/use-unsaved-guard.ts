@@ -16,7 +16,7 @@ export function useUnsavedGuard(isDirty: boolean): () => void {
       if (!isAtRisk()) {
         return false;
       }
-      // Escape in the question reaches the dialog below it too.
+      // The back button works while the question is open; one question is enough.
       if (isAsking.current) {
         return true;
       }

@@ -23,7 +23,7 @@ function OneBar({ bar: { parts, total } }: { bar: Bar }): ReactNode {
         Checked <b>{checked === undefined ? '' : formatMoney(checked.money, { whole: true })}</b> of{' '}
         {formatMoney(total, { whole: true })}
         {rest.map(({ key, money }) => (
-          <span key={key}>
+          <span key={key} className={classes.part}>
             {' · '}
             <i className={classes.swatch} data-part={key} aria-hidden />
             {PART_WORDS[key]} {formatMoney(money, { whole: true })}

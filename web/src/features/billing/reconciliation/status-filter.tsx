@@ -1,12 +1,13 @@
-import { Chip, Group, Switch } from '@mantine/core';
+import { Chip, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ResultStatus, Summary } from '../../../api/types.ts';
 import { formatQuantity } from '../../../ui/format.ts';
 import { RESULT_LOOKS } from '../../../ui/status-badge.tsx';
 import { ALL_STATUSES, shownStatuses } from '../billing-search.ts';
 import { useBillingSearch } from '../use-billing-search.ts';
+import classes from './reconciliation.module.css';
 
-/** Which statuses the table shows: a switch for all of them, and each by itself with its count. */
+/** Which statuses the table shows: all of them at once, or each by itself with its count. */
 export function StatusFilter({ summary }: { summary: Summary | undefined }): ReactNode {
   const { search, change } = useBillingSearch();
   const shown = shownStatuses(search);
@@ -14,14 +15,15 @@ export function StatusFilter({ summary }: { summary: Summary | undefined }): Rea
   const show = (statuses: readonly string[]): void =>
     change({ status: statuses.length === 0 ? undefined : statuses.join(',') });
   return (
-    <Group gap={6}>
-      <Switch
+    <Group gap={6} role="group" aria-label="Statuses shown" className={classes.statuses}>
+      <Chip
         size="xs"
-        label="Show all statuses"
-        mr="xs"
+        variant="outline"
         checked={isAll}
-        onChange={(event) => show(event.currentTarget.checked ? ALL_STATUSES : [])}
-      />
+        onChange={(checked) => show(checked ? ALL_STATUSES : [])}
+      >
+        All
+      </Chip>
       <Chip.Group multiple value={[...shown]} onChange={show}>
         {ALL_STATUSES.map((status) => (
           <Chip key={status} value={status} size="xs" variant="outline">

@@ -13,42 +13,42 @@ const ofLine =
   (row: UnmappedRow): ReactNode =>
     row.line === null ? null : cell(row.line);
 
-export const UNMAPPED_COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
+const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
   {
     id: 'organization',
     header: 'Organization',
-    minWidth: 220,
+    minWidth: 190,
     cell: ofLine((line) => <OrganizationCell line={line} />),
   },
   {
     id: 'quantity',
     header: 'Billed',
-    width: 84,
+    width: 66,
     isNumeric: true,
     cell: ofLine((line) => <BilledQuantity line={line} />),
   },
   {
     id: 'price',
     header: 'Unit price',
-    width: 110,
+    width: 96,
     isNumeric: true,
     cell: ofLine((line) => <UnitPrice line={line} />),
   },
   {
     id: 'month',
     header: 'A month',
-    width: 110,
+    width: 92,
     isNumeric: true,
     cell: ofLine((line) => <Money value={line.monthlyAmount} />),
   },
-  { id: 'billing', header: 'Billing', width: 100, cell: ofLine((line) => <BillingType line={line} />) },
+  { id: 'billing', header: 'Billing', width: 84, cell: ofLine((line) => <BillingType line={line} />) },
   {
     id: 'source',
     header: 'Quantity source',
-    width: 140,
+    width: 142,
     cell: ofLine((line) => <span className="t-muted">{SOURCE_WORDS[line.quantitySource]}</span>),
   },
-  { id: 'state', header: 'State', width: 150, cell: ofLine((line) => <LineStateBadge line={line} />) },
+  { id: 'state', header: 'State', width: 140, cell: ofLine((line) => <LineStateBadge line={line} />) },
   {
     id: 'actions',
     header: 'Actions',
@@ -57,3 +57,7 @@ export const UNMAPPED_COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
     cell: ofLine((line) => <LineActionsCell line={line} />),
   },
 ];
+
+/** The state is said only where lines of other states are shown too. */
+export const UNMAPPED_COLUMNS = COLUMNS.filter((column) => column.id !== 'state');
+export const UNMAPPED_AND_INACTIVE_COLUMNS = COLUMNS;

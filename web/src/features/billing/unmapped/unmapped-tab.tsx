@@ -7,18 +7,19 @@ import { LinesTab } from '../lines/lines-tab.tsx';
 import { ListEmpty } from '../list-empty.tsx';
 import { TabToolbar } from '../tab-toolbar.tsx';
 import { useBillingSearch } from '../use-billing-search.ts';
-import { UNMAPPED_COLUMNS } from './columns.tsx';
+import { UNMAPPED_AND_INACTIVE_COLUMNS, UNMAPPED_COLUMNS } from './columns.tsx';
 import { groupByProduct, type UnmappedRow } from './group-by-product.ts';
 
 /** Lines that nothing is compared with yet, by product. */
 export function UnmappedTab(): ReactNode {
+  const { search } = useBillingSearch();
   return (
     <>
       <TabToolbar hasInactiveSwitch />
       <LinesTab
         label="Unmapped lines"
         list={useGrouped()}
-        columns={UNMAPPED_COLUMNS}
+        columns={search.inactive === true ? UNMAPPED_AND_INACTIVE_COLUMNS : UNMAPPED_COLUMNS}
         renderGroup={(row) => (row.kind === 'product' ? <ProductHeading row={row} /> : null)}
         empty={
           <ListEmpty icon={CircleCheck} title="No unmapped lines">

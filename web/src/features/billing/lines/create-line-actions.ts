@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { LineItem } from '../../../api/types.ts';
 import { formatQuantity } from '../../../ui/format.ts';
 import { notifyUndo } from '../../../ui/notify.tsx';
@@ -22,22 +23,25 @@ export type LineActions = {
   unlink: (line: LineItem) => void;
 };
 
-/** What can be done to lines at once; each can be taken back from the toast that says it was done. */
-export function useLineActions(): LineActions {
+/**
+ * What can be done to lines at once; each can be taken back from the toast that says it was done. One for the page:
+ * the row or dialog that starts an action is often gone by the time it is done, and its toast with it.
+ */
+export function useCreateLineActions(): LineActions {
   const { mutate } = useBulkChange();
   const { mutate: unlink } = useUnlink();
-
-  const run = (done: string, lines: readonly LineRef[], forth: BulkChange, back: BulkChange): void =>
-    mutate(forth, { onSuccess: () => notifyUndo(`${done} ${subject(lines)}`, () => mutate(back)) });
-
-  return {
-    ignore: (lines, reason) => run('Ignored', lines, withReason(lines, reason), plain('unignore', lines)),
-    unignore: (lines) => run('Restored', lines, plain('unignore', lines), withOwnReasons(lines)),
-    remove: (lines) => run('Deleted', lines, plain('delete', lines), plain('restore', lines)),
-    restore: (lines) => run('Restored', lines, plain('restore', lines), plain('delete', lines)),
-    unmap: (lines) => run('Removed the mapping of', lines, plain('unmap', lines), withMappings(lines)),
-    unlink: (line) => unlink(line.id),
-  };
+  return useMemo(() => {
+    const run = (done: string, lines: readonly LineRef[], forth: BulkChange, back: BulkChange): void =>
+      mutate(forth, { onSuccess: () => notifyUndo(`${done} ${subject(lines)}.`, () => mutate(back)) });
+    return {
+      ignore: (lines, reason) => run('Ignored', lines, withReason(lines, reason), plain('unignore', lines)),
+      unignore: (lines) => run('Restored', lines, plain('unignore', lines), withOwnReasons(lines)),
+      remove: (lines) => run('Deleted', lines, plain('delete', lines), plain('restore', lines)),
+      restore: (lines) => run('Restored', lines, plain('restore', lines), plain('delete', lines)),
+      unmap: (lines) => run('Removed the mapping of', lines, plain('unmap', lines), withMappings(lines)),
+      unlink: (line) => unlink(line.id),
+    };
+  }, [mutate, unlink]);
 }
 
 function subject(lines: readonly LineRef[]): string {

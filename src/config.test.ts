@@ -1,0 +1,75 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { ConfigError, loadConfig } from './config.ts';
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tieout-config-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test('without any variable it listens on this machine alone and embeds its database', async () => {
+  const folder = await temporaryFolder();
+  const config = loadConfig({ TIEOUT_DATA_DIR: folder });
+  expect(config).toMatchObject({ port: 4180, host: '127.0.0.1', dataDir: folder, databaseUrl: null });
+  expect(config).toMatchObject({ allowPrivateVendorUrls: false, bootstrapApiKey: null });
+});
+
+test('an empty variable counts as absent', async () => {
+  const names = ['PORT', 'TIEOUT_HOST', 'DATABASE_URL', 'TIEOUT_SECRET', 'TIEOUT_ALLOW_PRIVATE_VENDOR_URLS'];
+  const empty = Object.fromEntries(names.map((name) => [name, '']));
+  const config = loadConfig({ ...empty, TIEOUT_DATA_DIR: await temporaryFolder() });
+  expect(config).toMatchObject({
+    port: 4180,
+    host: '127.0.0.1',
+    databaseUrl: null,
+    allowPrivateVendorUrls: false,
+  });
+});
+
+test('every problem is said at once, and nothing is created', async () => {
+  const dataDir = join(await temporaryFolder(), 'data');
+  const environment = {
+    TIEOUT_DATA_DIR: dataDir,
+    PORT: '99999',
+    DATABASE_URL: 'mysql://db',
+    TIEOUT_SECRET: 'short',
+    TIEOUT_ALLOW_PRIVATE_VENDOR_URLS: 'maybe',
+    TIEOUT_BOOTSTRAP_API_KEY: 'too short',
+  };
+  const attempt = () => loadConfig(environment);
+  expect(attempt).toThrow(ConfigError);
+  for (const name of Object.keys(environment).slice(1)) {
+    expect(attempt).toThrow(name);
+  }
+  await expect(stat(dataDir)).rejects.toThrow('ENOENT');
+});
+
+test('the secret is made once, for its owner alone', async () => {
+  const folder = await temporaryFolder();
+  const { secret } = loadConfig({ TIEOUT_DATA_DIR: folder });
+  expect(secret.length).toBeGreaterThanOrEqual(32);
+  expect((await stat(join(folder, 'secret'))).mode & 0o777).toBe(0o600);
+  expect(loadConfig({ TIEOUT_DATA_DIR: folder }).secret).toBe(secret);
+});
+
+test('a given secret is used, and none is stored', async () => {
+  const folder = await temporaryFolder();
+  const secret = 'x'.repeat(32);
+  expect(loadConfig({ TIEOUT_DATA_DIR: folder, TIEOUT_SECRET: secret }).secret).toBe(secret);
+  await expect(readFile(join(folder, 'secret'))).rejects.toThrow('ENOENT');
+});
+
+test('an emptied secret file is refused rather than replaced', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'secret'), '');
+  expect(() => loadConfig({ TIEOUT_DATA_DIR: folder })).toThrow('holds no secret');
+});
+
+test('a data directory that cannot be made is named', async () => {
+  const file = join(await temporaryFolder(), 'file');
+  await writeFile(file, '');
+  expect(() => loadConfig({ TIEOUT_DATA_DIR: join(file, 'data') })).toThrow('TIEOUT_DATA_DIR');
+});

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import type { Summary } from '../../../api/types.ts';
+import { formatMoneys, formatQuantity, plural } from '../../../ui/format.ts';
+import classes from './reconciliation.module.css';
+
+type ResultsFooterProps = { total: number | null; shown: Summary | undefined; mapped: number | undefined };
+
+/** The totals of exactly the rows shown; stays in sight while they scroll. */
+export function ResultsFooter({ total, shown, mapped }: ResultsFooterProps): ReactNode {
+  return (
+    <div className={classes.footer}>
+      <span>
+        {total === null ? '' : plural(total, 'line')}
+        {mapped === undefined ? '' : ` of ${formatQuantity(mapped)} mapped`}
+      </span>
+      <span>{shown === undefined ? '' : moneyWords(shown)}</span>
+    </div>
+  );
+}
+
+/** Only what the rows shown can add up to: matched lines are neither under-billed nor over-billed. */
+function moneyWords({ underBilled, overBilled }: Summary): string {
+  const parts = [
+    ...(underBilled.length === 0 ? [] : [`under-billed ${formatMoneys(underBilled)}`]),
+    ...(overBilled.length === 0 ? [] : [`over-billed ${formatMoneys(overBilled)}`]),
+  ];
+  const words = parts.join(' · ');
+  return words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)} a month`;
+}
