@@ -23,5 +23,6 @@ for (const vendorId of ['halopsa', 'ninjaone', 'microsoft-365']) {
     console.log(`  ${field}: ${value}`);
 }
 
-process.once('SIGINT', () => sandbox.close());
-process.once('SIGTERM', () => sandbox.close());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void sandbox.close());
+}

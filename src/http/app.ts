@@ -103,7 +103,7 @@ function readBodiesAsJsonOnly(app: App): void {
     if (body === '') {
       done(null, undefined);
     } else {
-      parse(request, body as string, done);
+      void parse(request, body as string, done);
     }
   });
 }

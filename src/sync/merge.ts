@@ -10,6 +10,7 @@ import {
   findChanges,
   listFailedCompanies,
   listTouchedOrganizations,
+  planForBulk,
 } from '../database/queries/merge.ts';
 import { keepStaged } from '../database/queries/staging.ts';
 import { type RejectedSample, type SyncRunRef, writeFindings } from '../database/queries/sync-runs.ts';
@@ -45,6 +46,7 @@ export async function mergeStaged(client: PoolClient, input: MergeInput): Promis
   if (state === null || state.isRemoved) {
     throw new SyncCancelled('The integration was removed.');
   }
+  await planForBulk(client);
   await findChanges(client, input, kinds);
   const changes = await countChanges(client);
   await noteFindings(client, input, changes);
@@ -55,7 +57,7 @@ export async function mergeStaged(client: PoolClient, input: MergeInput): Promis
     await markTrouble(client, workspaceId, integrationId, 'sync_held');
     return { status: 'held', reason };
   }
-  await applyChanges(client, input, kinds);
+  await applyChanges(client, input, kinds, changes);
   const linked = await linkNewCompanies(client, workspaceId, integrationId, {
     isDefaultPsa: state.isDefaultPsa,
   });

@@ -37,7 +37,7 @@ export function watchRun(db: Queryable, run: SyncRunRef, stopping: AbortSignal):
     isCancelRequested(db, run)
       .then((requested) => requested && cancelling.abort(new SyncCancelled('A person cancelled the sync.')))
       .catch(() => undefined);
-  const timers = [setInterval(write, WRITE_EVERY_MS), setInterval(look, LOOK_EVERY_MS)];
+  const timers = [setInterval(write, WRITE_EVERY_MS), setInterval(() => void look(), LOOK_EVERY_MS)];
   return {
     signal: AbortSignal.any([stopping, cancelling.signal]),
     report: (progress) => {

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
+  type AnyRoute,
   createRootRouteWithContext,
   createRoute,
   createRouter,
@@ -127,7 +128,7 @@ const routeTree = rootRoute.addChildren([
 
 /** The routes of the page; the type is inferred, because it is what types every link. */
 export function createAppRouter(queryClient: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree,
     context: { queryClient },
     defaultPreload: 'intent',
@@ -135,6 +136,14 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultErrorComponent: LoadError,
     scrollRestoration: true,
   });
+  // A page's script is fetched while the session is still being asked for, not after.
+  router.subscribe('onBeforeLoad', ({ toLocation }) => {
+    const routes: Record<string, AnyRoute | undefined> = router.routesById;
+    for (const { routeId } of router.matchRoutes(toLocation)) {
+      void routes[routeId]?.options.component?.preload?.();
+    }
+  });
+  return router;
 }
 
 declare module '@tanstack/react-router' {

@@ -11,14 +11,15 @@ export type ScriptedServer = { url: string; requests: SeenRequest[]; close(): Pr
 /** For tests: an HTTP server on 127.0.0.1 that answers as the script says and remembers what it was asked. */
 export async function startScriptedServer(script: Script): Promise<ScriptedServer> {
   const requests: SeenRequest[] = [];
-  const server = createServer(async (incoming, response) => {
+  const play = async (incoming: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const { method = '', url = '', headers } = incoming;
     const request = { method, path: url, headers, body: Buffer.concat(chunks).toString() };
     requests.push(request);
     script(response, requests.length, request);
-  });
+  };
+  const server = createServer((incoming, response) => void play(incoming, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -14,6 +14,7 @@ test('an unmapped line is configured; an unmapped adjustment is linked instead',
 
 test('a line that cannot be mapped offers no mapping', () => {
   expect(allowedActions({ ...line, state: 'unmappable' })).toEqual(['ignore', 'delete']);
+  expect(allowedActions({ ...line, state: 'unmappable', isAdjustment: true })[0]).toBe('link');
 });
 
 test('a deleted line can only be restored', () => {

@@ -28,7 +28,7 @@ export function allowedActions(
     case 'linked':
       return ['link', 'unlink', 'delete'];
     case 'unmappable':
-      return ['ignore', 'delete'];
+      return line.isAdjustment ? ['link', 'ignore', 'delete'] : ['ignore', 'delete'];
     case 'mapped':
       return ['editMapping', 'ignore', 'unmap', 'delete'];
     case 'unmapped':

@@ -27,7 +27,7 @@ export function LineActionsCell({ line }: { line: LineItem }): ReactNode {
             <Menu.Item
               key={action}
               onClick={() => run(action)}
-              {...(action === 'delete' ? { color: 'red' } : {})}
+              {...(action === 'delete' ? { c: 'var(--t-bad)' } : {})}
             >
               {ACTION_WORDS[action]}
             </Menu.Item>

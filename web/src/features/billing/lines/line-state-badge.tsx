@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import type { LineItem, LineState } from '../../../api/types.ts';
 import { StatusBadge, type Tone } from '../../../ui/status-badge.tsx';
+import { capitalize } from './capitalize.ts';
 import { STATE_WORDS } from './words.ts';
 
 const LOOKS: Record<LineState, { tone: Tone; icon: LucideIcon }> = {
@@ -44,8 +45,4 @@ export function LineStateBadge({ line }: { line: Pick<LineItem, 'state' | 'state
       {<span>{badge}</span>}
     </Tooltip>
   );
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Result } from '../../../api/types.ts';
 import { formatQuantity } from '../../../ui/format.ts';
 import { ResultBadge } from '../../../ui/status-badge.tsx';
+import { capitalize } from '../lines/capitalize.ts';
 import { badgeWords } from '../reconciliation/result-words.ts';
 import { arithmeticParts } from './arithmetic-words.ts';
 import classes from './mapping-dialog.module.css';
@@ -29,7 +30,7 @@ export function Arithmetic({ result, isStale }: { result: Result; isStale: boole
         </p>
       ))}
       {sum === undefined ? (
-        <p className={classes.consequence}>{result.reason?.text ?? result.explanation}</p>
+        <p className={classes.consequence}>{capitalize(result.reason?.text ?? result.explanation)}</p>
       ) : null}
     </div>
   );

@@ -2,6 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LineItem } from '../../../api/types.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { allowedActions } from '../lines/allowed-actions.ts';
+import { capitalize } from '../lines/capitalize.ts';
 import { useLineActions, useLineDialogs } from '../lines/line-context.ts';
 
 type NotMappableProps = { line: LineItem; close: () => void };
@@ -21,7 +23,7 @@ export function NotMappable({ line, close }: NotMappableProps): ReactNode {
 }
 
 function titleOf({ state, isAdjustment }: LineItem): string {
-  if (isAdjustment) {
+  if (isAdjustment && (state === 'linked' || state === 'unmapped' || state === 'upcoming')) {
     return state === 'linked' ? 'A linked adjustment' : 'An adjustment is linked, not mapped';
   }
   const titles: Partial<Record<LineItem['state'], string>> = {
@@ -34,7 +36,10 @@ function titleOf({ state, isAdjustment }: LineItem): string {
 }
 
 function reasonOf(line: LineItem): string {
-  if (line.isAdjustment && line.state !== 'deleted' && line.state !== 'ended') {
+  if (
+    line.isAdjustment &&
+    (line.state === 'linked' || line.state === 'unmapped' || line.state === 'upcoming')
+  ) {
     return 'It changes the price or the quantity of another line, so it is compared together with that line.';
   }
   switch (line.state) {
@@ -43,7 +48,7 @@ function reasonOf(line: LineItem): string {
     case 'deleted':
       return 'It is kept out of every tab and a sync does not bring it back. Restore it to map it.';
     case 'ended':
-      return `${line.stateReason ?? 'It is no longer billed'}: it carries no money and is not compared.`;
+      return `${capitalize(line.stateReason ?? 'it is no longer billed')}: it carries no money and is not compared.`;
     default:
       return line.stateReason ?? '';
   }
@@ -69,7 +74,7 @@ function Actions({ line, close }: NotMappableProps): ReactNode {
       {line.state === 'deleted' ? (
         <Button onClick={then(() => actions.restore([line]))}>Restore</Button>
       ) : null}
-      {line.isAdjustment && (line.state === 'unmapped' || line.state === 'linked') ? (
+      {allowedActions(line).includes('link') ? (
         <Button onClick={then(() => askLink(line))}>
           {line.state === 'linked' ? 'Link elsewhere…' : 'Link…'}
         </Button>

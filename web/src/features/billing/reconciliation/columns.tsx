@@ -8,6 +8,7 @@ import { formatDay, formatExact, plural } from '../../../ui/format.ts';
 import { Money } from '../../../ui/money.tsx';
 import { Quantity } from '../../../ui/quantity.tsx';
 import { ResultBadge } from '../../../ui/status-badge.tsx';
+import { capitalize } from '../lines/capitalize.ts';
 import { OrganizationCell } from '../lines/line-cells.tsx';
 import { badgeWords, billedWords } from './result-words.ts';
 
@@ -111,7 +112,7 @@ function StatusCell({ row }: { row: Result }): ReactNode {
   return row.reason === null ? (
     badge
   ) : (
-    <Tooltip label={row.reason.text} multiline maw={320}>
+    <Tooltip label={capitalize(row.reason.text)} multiline maw={320}>
       <span>{badge}</span>
     </Tooltip>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Summary } from '../../../api/types.ts';
 import { formatMoneys, formatQuantity, plural } from '../../../ui/format.ts';
+import { capitalize } from '../lines/capitalize.ts';
 import classes from './reconciliation.module.css';
 
 type ResultsFooterProps = { total: number | null; shown: Summary | undefined; mapped: number | undefined };
@@ -25,5 +26,5 @@ function moneyWords({ underBilled, overBilled }: Summary): string {
     ...(overBilled.length === 0 ? [] : [`over-billed ${formatMoneys(overBilled)}`]),
   ];
   const words = parts.join(' · ');
-  return words === '' ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)} a month`;
+  return words === '' ? '' : `${capitalize(words)} a month`;
 }
