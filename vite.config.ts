@@ -16,17 +16,6 @@ export default defineConfig(({ command }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2023',
-    rolldownOptions: {
-      output: {
-        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
-        codeSplitting: {
-          // Without this, what two pages share comes in dozens of files of a few hundred bytes.
-          groups: [
-            { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 20_000 },
-          ],
-        },
-      },
-    },
   },
   server: command === 'serve' ? { proxy: { '/api': process.env.TIEOUT_URL ?? 'http://127.0.0.1:4180' } } : {},
 }));

@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ConfigError, loadConfig } from './config.ts';
 
 async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'tieout-config-'));
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'tieout-config-')));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
@@ -53,6 +53,15 @@ test('the secret is made once, for its owner alone', async () => {
   expect(secret.length).toBeGreaterThanOrEqual(32);
   expect((await stat(join(folder, 'secret'))).mode & 0o777).toBe(0o600);
   expect(loadConfig({ TIEOUT_DATA_DIR: folder }).secret).toBe(secret);
+});
+
+test('an instance of its own has a folder inside, through which a database server of another account can get', async () => {
+  const folder = await temporaryFolder();
+  const { dataDir } = loadConfig({ TIEOUT_DATA_DIR: folder }, 'demo');
+  expect(dataDir).toBe(join(folder, 'demo'));
+  const modes = await Promise.all([folder, dataDir].map(async (path) => (await stat(path)).mode & 0o777));
+  const expected = process.getuid?.() === 0 ? 0o711 : 0o700;
+  expect(modes).toEqual([expected, expected]);
 });
 
 test('a given secret is used, and none is stored', async () => {

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -72,8 +82,8 @@ export function loadConfig(
       `The configuration is not usable. Mend these environment variables:\n${lines.join('\n')}`,
     );
   }
-  const dataDir = resolve(data.TIEOUT_DATA_DIR, subfolder);
-  makeDataDir(dataDir);
+  const parent = makeDataDir(resolve(data.TIEOUT_DATA_DIR));
+  const dataDir = subfolder === '' ? parent : makeDataDir(resolve(parent, subfolder));
   return {
     port: data.PORT,
     host: data.TIEOUT_HOST,
@@ -85,12 +95,16 @@ export function loadConfig(
   };
 }
 
-function makeDataDir(dataDir: string): void {
-  // Root's PostgreSQL runs as another user, who has to get through to its own folder, and no further.
-  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+/** @returns its one real name, whatever links lead to it. */
+function makeDataDir(dataDir: string): string {
   try {
-    mkdirSync(dataDir, { recursive: true, mode });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    if (process.getuid?.() === 0) {
+      // Root's PostgreSQL runs as another user, who has to get through to its own folder. The secret stays root's.
+      chmodSync(dataDir, statSync(dataDir).mode | 0o011);
+    }
+    return realpathSync(dataDir);
   } catch (error) {
     throw new ConfigError(`TIEOUT_DATA_DIR: ${dataDir} cannot be used (${(error as Error).message}).`);
   }

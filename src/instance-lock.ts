@@ -22,8 +22,8 @@ const held = new Set<DatabaseSync>();
 export async function lockInstance(dataDir: string): Promise<InstanceLock> {
   const lock = new DatabaseSync(join(resolve(dataDir), 'instance.lock'));
   try {
-    // Exclusive mode keeps the lock; without a journal nothing is ever written.
-    lock.exec('PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    // The transaction stays open and writes nothing; its journal needs no file.
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) {

@@ -13,6 +13,8 @@ export type Jobs = {
   enqueueSync(client: Queryable, run: SyncRunRef): Promise<void>;
   /** Has this instance look for queued syncs now; other instances look every two seconds. */
   wake(): void;
+  /** Compares anew after data came into doubt or out of it; organizationIds null: all. */
+  reconcile(workspaceId: string, organizationIds: string[] | null): Promise<unknown>;
   /** Ends syncs of a workspace that a crash cut off. */
   recover(workspaceId: string): Promise<void>;
   /** Stops running syncs, which read as interrupted afterwards, and waits for what cannot be stopped. */
@@ -34,59 +36,83 @@ const TICK_MS = 60 * SECOND_MS;
 /** Starts the background work of an instance, after ending what a crash cut off. */
 export async function createJobs(context: JobsContext): Promise<Jobs> {
   const { db, log } = context;
-  const boss = new PgBoss({ db: adapter(db.pool), schema: 'jobs', schedule: false });
-  boss.on('error', (error) => log.error({ err: error }, 'job queue failed'));
-  await boss.start();
-  await boss.createQueue(QUEUE, { retryLimit: 0, expireInSeconds: 23 * HOUR_S, deleteAfterSeconds: HOUR_S });
-
+  const boss = await startQueue(context);
+  const background = trackWork(log);
   const stopping = new AbortController();
-  const underWay = new Set<Promise<unknown>>();
-  const track = <Result>(work: Promise<Result>): Promise<Result> => {
-    underWay.add(work);
-    return work.finally(() => underWay.delete(work));
-  };
-  const inBackground = (work: Promise<unknown>, what: string) => {
-    track(work).catch((error) => log.error({ err: error }, `${what} failed`));
-  };
   const reconcile = (workspaceId: string, organizationIds: string[] | null) =>
     runReconciliation(db, {
       workspaceId,
       trigger: 'sync',
       ...(organizationIds === null ? {} : { organizationIds }),
     });
-
   const recover = async (workspaceId: string | null) => {
     for (const id of await recoverInterrupted(db, workspaceId, (syncRunId) => isWaiting(boss, syncRunId))) {
-      inBackground(reconcile(id, null), 'reconciliation after an interrupted sync');
+      background.start(reconcile(id, null), 'reconciliation after an interrupted sync');
     }
   };
   await recover(null);
-
-  const work = ({ data }: { data: SyncRunRef }) =>
-    track(runSync({ ...context, reconcile }, data, stopping.signal));
-  const workers: string[] = [];
-  for (let index = 0; index < SYNCS_AT_ONCE; index += 1) {
-    const options = { pollingIntervalSeconds: POLL_S, batchSize: 1 };
-    workers.push(await boss.work<SyncRunRef>(QUEUE, options, (jobs) => Promise.all(jobs.map(work))));
-  }
+  const workers = await startWorkers(boss, (run) =>
+    background.track(runSync({ ...context, reconcile }, run, stopping.signal)),
+  );
+  const lookAtClock = () => background.start(reconcileDue(db), 'reconciliation by the clock');
   const tick = setInterval(() => {
-    inBackground(recover(null), 'looking for interrupted syncs');
-    inBackground(reconcileDue(db), 'reconciliation by the clock');
+    background.start(recover(null), 'looking for interrupted syncs');
+    lookAtClock();
   }, TICK_MS);
-  inBackground(reconcileDue(db), 'reconciliation by the clock');
+  lookAtClock();
 
   return {
     enqueueSync: async (client, run) => {
       await boss.send(QUEUE, run, { db: adapter(client), singletonKey: run.syncRunId });
     },
     wake: () => workers.forEach((id) => void boss.notifyWorker(id)),
+    reconcile,
     recover,
     stop: async () => {
       clearInterval(tick);
       stopping.abort(new InstanceStopping('The instance stops.'));
-      await Promise.allSettled(underWay);
       await boss.stop({ graceful: false });
+      await background.settled();
     },
+  };
+}
+
+async function startQueue({ db, log }: JobsContext): Promise<PgBoss> {
+  const boss = new PgBoss({ db: adapter(db.pool), schema: 'jobs', schedule: false });
+  boss.on('error', (error) => log.error({ err: error }, 'job queue failed'));
+  await boss.start();
+  await boss.createQueue(QUEUE, { retryLimit: 0, expireInSeconds: 23 * HOUR_S, deleteAfterSeconds: HOUR_S });
+  return boss;
+}
+
+/** @returns the workers' ids: each is woken by its own, so they are started one by one. */
+async function startWorkers(boss: PgBoss, work: (run: SyncRunRef) => Promise<void>): Promise<string[]> {
+  const workers: string[] = [];
+  for (let index = 0; index < SYNCS_AT_ONCE; index += 1) {
+    const options = { pollingIntervalSeconds: POLL_S, batchSize: 1 };
+    const take = async (jobs: { data: SyncRunRef }[]) => {
+      await Promise.all(jobs.map(({ data }) => work(data)));
+    };
+    workers.push(await boss.work<SyncRunRef>(QUEUE, options, take));
+  }
+  return workers;
+}
+
+/** Knows what is under way, so that stopping can wait for it. */
+function trackWork(log: JobsContext['log']) {
+  const underWay = new Set<Promise<unknown>>();
+  const track = <Result>(work: Promise<Result>): Promise<Result> => {
+    const tracked = work.finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+    return tracked;
+  };
+  return {
+    track,
+    /** Nobody waits for its result; a failure is logged. */
+    start: (work: Promise<unknown>, what: string) => {
+      track(work).catch((error) => log.error({ err: error }, `${what} failed`));
+    },
+    settled: () => Promise.allSettled(underWay),
   };
 }
 

@@ -9,7 +9,7 @@ import { SetUpCode } from '../accounts/set-up.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { insertApiKey } from '../database/queries/accounts.ts';
 import { insertWorkspace } from '../database/queries/workspaces.ts';
-import { useTestDatabase } from '../database/testing.ts';
+import { createTestDatabase } from '../database/testing.ts';
 import { createId } from '../ids.ts';
 import { createJobs } from '../jobs.ts';
 import { SecretBox } from '../secret-box.ts';
@@ -40,7 +40,7 @@ export type TestInstance = {
 
 /** The server over HTTP on a database of its own, with the given vendors; stopped when the test is finished. */
 export async function startTestInstance(connectors: ReadonlyMap<string, Connector>): Promise<TestInstance> {
-  const db = await useTestDatabase();
+  const db = await createTestDatabase();
   const webRoot = await mkdtemp(join(tmpdir(), 'tieout-web-'));
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Tieout</title>');
   const logger = pino({ level: 'silent' });
@@ -71,6 +71,7 @@ export async function startTestInstance(connectors: ReadonlyMap<string, Connecto
   onTestFinished(async () => {
     await app.close();
     await jobs.stop();
+    await db.drop();
     await rm(webRoot, { recursive: true, force: true });
   });
   return {

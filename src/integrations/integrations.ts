@@ -1,4 +1,4 @@
-import type { Connector } from '../connectors/connector.ts';
+import { type Connector, VendorError } from '../connectors/connector.ts';
 import type { Database, Queryable } from '../database/connect.ts';
 import { type Actor, recordAudit } from '../database/queries/audit.ts';
 import {
@@ -10,6 +10,7 @@ import {
   listIntegrations,
   lockDefaultPsa,
   removeIntegration,
+  type StoredCredentials,
   setDefaultPsa,
   updateIntegration,
 } from '../database/queries/integrations.ts';
@@ -118,30 +119,69 @@ export async function changeIntegration(
     if (before === null) {
       throw notFound('an integration');
     }
-    const held = {
-      settings: before.settings,
-      secrets: openSecrets(context, workspaceId, id, before.secrets),
-    };
-    const connector = connectorOf(context.connectors, before.vendor);
-    const { settings, secrets } =
-      change.credentials === undefined ? held : changeCredentials(connector, held, change.credentials);
-    const after = { name: change.name ?? before.name, settings, secretsSet: Object.keys(secrets) };
-    await updateIntegration(client, workspaceId, {
-      id,
-      ...after,
-      secrets: sealSecrets(context, workspaceId, id, secrets),
-    });
+    const changed = newCredentials(context, workspaceId, id, before, change.credentials ?? {});
+    const { secretsChanged, ...stored } = changed ?? { ...before, secretsChanged: [] };
+    const name = change.name ?? before.name;
+    await updateIntegration(client, workspaceId, { ...stored, id, name });
+    const shown = ({ settings, secretsSet }: typeof stored) => ({ settings, secretsSet });
     await recordAudit(client, workspaceId, actor, [
       {
         action: 'integration.update',
         subjectKind,
         subjectId: id,
-        before: { name: before.name, settings: before.settings, secretsSet: before.secretsSet },
-        after: { ...after, secretsChanged: changedSecrets(held.secrets, secrets) },
+        before: { name: before.name, ...shown(before) },
+        after: { name, ...shown(stored), secretsChanged },
       },
     ]);
   });
   return findIntegration(context.db, workspaceId, id);
+}
+
+type ChangedCredentials = Pick<StoredCredentials, 'settings' | 'secrets' | 'secretsSet'> & {
+  secretsChanged: string[];
+};
+
+/** @returns null where nothing is given: what is stored then stays as it is. */
+function newCredentials(
+  context: OpenContext,
+  workspaceId: string,
+  id: string,
+  before: StoredCredentials,
+  given: Record<string, string>,
+): ChangedCredentials | null {
+  if (Object.keys(given).length === 0) {
+    return null;
+  }
+  const connector = connectorOf(context.connectors, before.vendor);
+  const held = readableSecrets(context, workspaceId, id, before.secrets);
+  const { settings, secrets } = changeCredentials(
+    connector,
+    { settings: before.settings, secrets: held },
+    given,
+  );
+  return {
+    settings,
+    secrets: sealSecrets(context, workspaceId, id, secrets),
+    secretsSet: Object.keys(secrets),
+    secretsChanged: changedSecrets(held, secrets),
+  };
+}
+
+/** None where the instance's own secret has changed: the person then has to enter all of them again. */
+function readableSecrets(
+  context: OpenContext,
+  workspaceId: string,
+  id: string,
+  sealed: string,
+): Record<string, string> {
+  try {
+    return openSecrets(context, workspaceId, id, sealed);
+  } catch (error) {
+    if (error instanceof VendorError) {
+      return {};
+    }
+    throw error;
+  }
 }
 
 /** Names only: what a secret was or is stands nowhere. */

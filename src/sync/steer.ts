@@ -9,7 +9,6 @@ import {
   type SyncRunRef,
 } from '../database/queries/sync-runs.ts';
 import { notFound, Problem } from '../problem.ts';
-import { runWithin } from '../reconciliation/run.ts';
 import { waitUntilFinished } from './follow.ts';
 import type { SyncJobs } from './start.ts';
 
@@ -62,8 +61,8 @@ export async function discardSync(context: SyncJobs, actor: Actor, run: SyncRunR
       throw notHeld();
     }
     await audit(client, run, actor, 'sync.discard', integrationId);
-    await runWithin(client, { workspaceId: run.workspaceId, trigger: 'sync discarded' });
   });
+  await context.jobs.reconcile(run.workspaceId, null);
   return findSyncRun(context, run);
 }
 

@@ -27,7 +27,7 @@ const signInRoute = createRoute({
     return next === undefined ? {} : { next };
   },
   beforeLoad: ({ context }) => requireState(context.queryClient, 'signed_out'),
-  component: lazyRouteComponent(() => import('./features/session/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'SignInPage'),
 });
 
 const welcomeRoute = createRoute({
@@ -37,7 +37,7 @@ const welcomeRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): { code?: string } =>
     search.code === undefined ? {} : { code: String(search.code) },
   beforeLoad: ({ context }) => requireState(context.queryClient, 'needs_setup'),
-  component: lazyRouteComponent(() => import('./features/session/welcome-page.tsx'), 'WelcomePage'),
+  component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'WelcomePage'),
 });
 
 const shellRoute = createRoute({
@@ -61,7 +61,7 @@ const homeRoute = createRoute({
 const setupRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./features/setup/setup-page.tsx'), 'SetupPage'),
+  component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'SetupPage'),
 });
 
 const billingHomeRoute = createRoute({
@@ -90,26 +90,20 @@ const organizationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/organizations',
   validateSearch: validateOrganizationsSearch,
-  component: lazyRouteComponent(
-    () => import('./features/organizations/organizations-page.tsx'),
-    'OrganizationsPage',
-  ),
+  component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'OrganizationsPage'),
 });
 
 const integrationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/integrations',
   validateSearch: validateIntegrationsSearch,
-  component: lazyRouteComponent(
-    () => import('./features/integrations/integrations-page.tsx'),
-    'IntegrationsPage',
-  ),
+  component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'IntegrationsPage'),
 });
 
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./features/settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'SettingsPage'),
 });
 
 const routeTree = rootRoute.addChildren([

@@ -28,8 +28,8 @@ export async function findPlace(dataDir: string): Promise<Place> {
   if (owner !== null && owner.uid !== 0) {
     return { folder: wanted, account: owner };
   }
-  // Enterable, not readable: the secret in it stays root's alone.
-  await chmod(home, 0o711);
+  // Entered, not read: what else is in it stays root's.
+  await chmod(home, (await stat(home)).mode | 0o011);
   const folder = (await canEveryoneEnter(home)) ? wanted : await fallbackFor(home);
   return { folder, account: await nobody() };
 }

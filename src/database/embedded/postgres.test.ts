@@ -108,8 +108,9 @@ test('instance and server killed together leave nothing in the way', async () =>
   const dataDir = await temporaryFolder();
   const { process: instance, server: dead } = await startInstance(dataDir);
   await query(dead, `CREATE TABLE note AS SELECT 'kept' AS text`);
+  const deadPid = Number((await lockOf(dead))[0]);
   instance.kill('SIGKILL');
-  process.kill(Number((await lockOf(dead))[0]), 'SIGKILL');
+  process.kill(deadPid, 'SIGKILL');
   await once(instance, 'exit');
   const server = await start(dataDir);
   expect(await query(server, 'SELECT text FROM note')).toEqual([{ text: 'kept' }]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { VendorError } from '../../connectors/connector.ts';
+import { SecretBox } from '../../secret-box.ts';
 import {
   agreement,
   batch,
@@ -138,6 +139,19 @@ test('a change of credentials keeps the secrets that are not sent', async () => 
     (await client.request('PATCH', `/api/v1/integrations/${id}`, { credentials: { clientSecret: '' } }))
       .status,
   ).toBe(400);
+});
+
+test('credentials stored with another secret of the instance can be entered again', async () => {
+  const { client, instance } = await startScene();
+  const id = await connect(client, 'rmm');
+  const foreign = new SecretBox('quite another secret of thirty-two characters').seal('{}', 'elsewhere');
+  await instance.context.db.pool.query('UPDATE integration SET secrets = $1', [foreign]);
+  const path = `/api/v1/integrations/${id}`;
+  expect((await client.request('POST', `${path}/test`)).body).toMatchObject({ ok: false });
+  expect((await client.request('PATCH', path, { name: 'Ours' })).body).toMatchObject({ name: 'Ours' });
+  expect((await client.request('PATCH', path, { credentials: { clientId: 'x' } })).status).toBe(400);
+  expect((await client.request('PATCH', path, { credentials: CREDENTIALS })).status).toBe(200);
+  expect((await client.request('POST', `${path}/test`)).body).toMatchObject({ ok: true });
 });
 
 test('a test says what the vendor said, also when it refuses', async () => {

@@ -60,6 +60,8 @@ async function send(
     return await fetch(url, {
       method,
       headers,
+      // Under the page's own policy (no-referrer) the browser would leave out Origin, by which the server knows us.
+      referrerPolicy: 'same-origin',
       signal: signal ?? null,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

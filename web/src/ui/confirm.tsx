@@ -19,7 +19,7 @@ export function confirm(question: Question): Promise<boolean> {
       centered: true,
       children: <Text size="sm">{question.text}</Text>,
       labels: { confirm: question.confirm, cancel: question.cancel ?? 'Cancel' },
-      confirmProps: { variant: 'filled', color: question.isDestructive === true ? 'red.8' : 'accent' },
+      confirmProps: { variant: 'filled', color: question.isDestructive === true ? 'red' : 'accent' },
       onConfirm: () => resolve(true),
       onCancel: () => resolve(false),
       onClose: () => resolve(false),

@@ -18,6 +18,33 @@ const accent: MantineColorsTuple = [
   '#123a78',
 ];
 
+/** As the accent: shade 6 on light ground, shade 4 on dark; both as legible as the palette's own. */
+const red: MantineColorsTuple = [
+  '#fdecea',
+  '#fbd5d1',
+  '#f7b0a9',
+  '#f58c83',
+  '#ff9a91',
+  '#d0443b',
+  '#b3261e',
+  '#9c1f18',
+  '#851913',
+  '#6b130e',
+];
+
+const green: MantineColorsTuple = [
+  '#e6f5ec',
+  '#cdebd9',
+  '#a3d9ba',
+  '#86d6ab',
+  '#6fd39f',
+  '#2f9460',
+  '#17703f',
+  '#136137',
+  '#0f522e',
+  '#0b4225',
+];
+
 const gray: MantineColorsTuple = [
   '#fbfbfa',
   '#f1f0ee',
@@ -48,7 +75,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 4 },
-  colors: { accent, gray, dark },
+  colors: { accent, red, green, gray, dark },
   autoContrast: true,
   respectReducedMotion: true,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -63,15 +90,13 @@ export const theme = createTheme({
   components: {
     Button: {
       defaultProps: { size: 'sm', variant: 'default' },
-      vars: (_theme: unknown, props: { size?: unknown; variant?: unknown; color?: unknown }) => ({
+      vars: (_theme: unknown, props: { size?: unknown; variant?: unknown }) => ({
         root: {
           ...(props.size === 'sm'
             ? { '--button-height': CONTROL_HEIGHT, '--button-padding-x': '0.8rem' }
             : {}),
-          // The library chooses the text on the accent by the light theme's shade, also in the dark theme.
-          ...(props.variant === 'filled' && (props.color ?? 'accent') === 'accent'
-            ? { '--button-color': ON_ACCENT }
-            : {}),
+          // The library chooses the text on a colour by the light theme's shade, also in the dark theme.
+          ...(props.variant === 'filled' ? { '--button-color': ON_ACCENT } : {}),
         },
       }),
       styles: { root: { fontWeight: 520 } },
@@ -80,9 +105,6 @@ export const theme = createTheme({
       vars: (_theme: unknown, props: { size?: unknown }) => ({
         wrapper: (props.size ?? 'sm') === 'sm' ? { '--input-height': CONTROL_HEIGHT } : {},
       }),
-    },
-    InputDescription: {
-      vars: () => ({ description: { '--input-description-size': 'var(--mantine-font-size-xs)' } }),
     },
     Checkbox: { vars: () => ({ root: { '--checkbox-icon-color': ON_ACCENT } }) },
     Modal: { defaultProps: { radius: 12, closeButtonProps: { 'aria-label': 'Close' } } },

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { Check, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { CredentialField, Integration, TestResult, Vendor } from '../../api/types.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { FormError } from '../../ui/form-error.tsx';
@@ -113,11 +113,19 @@ function CredentialInput({ field, form, stored }: CredentialInputProps): ReactNo
 
 /** What the vendor said, in its own words. */
 function TestAnswer({ vendor, result }: { vendor: Vendor; result: TestResult | undefined }): ReactNode {
+  const answer = useRef<HTMLDivElement>(null);
+  // A long form may hide it below the edge of the dialog.
+  useEffect(() => {
+    if (result !== undefined) {
+      answer.current?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [result]);
   if (result === undefined) {
     return null;
   }
   return (
     <Alert
+      ref={answer}
       variant="outline"
       color={result.ok ? 'green' : 'red'}
       role={result.ok ? 'status' : 'alert'}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Link2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useCompanies } from '../../api/companies.ts';
-import { useIntegrationName } from '../../api/integrations.ts';
+import { useIntegrationName, useIntegrations } from '../../api/integrations.ts';
 import type { Company } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -78,8 +78,23 @@ export function UnlinkedTab({
 }
 
 function NothingUnlinked({ isFiltered }: { isFiltered: boolean }): ReactNode {
+  const integrations = useIntegrations();
   if (isFiltered) {
     return <EmptyState title="No unlinked company matches">Change the search or the filter.</EmptyState>;
+  }
+  if (integrations.every(({ counts }) => counts.companies === 0)) {
+    return (
+      <EmptyState
+        title="No companies yet"
+        action={
+          <Anchor component={Link} to="/integrations" size="sm">
+            Go to integrations
+          </Anchor>
+        }
+      >
+        They come with the first sync of an integration.
+      </EmptyState>
+    );
   }
   return (
     <EmptyState

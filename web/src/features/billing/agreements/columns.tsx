@@ -17,7 +17,7 @@ const ofLine =
     row.line === null ? null : cell(row.line);
 
 export const AGREEMENT_COLUMNS: readonly DataTableColumn<TreeRow>[] = [
-  { id: 'product', header: 'Product', minWidth: 220, cell: (row) => <ProductCell row={row} /> },
+  { id: 'product', header: 'Product', minWidth: 212, cell: (row) => <ProductCell row={row} /> },
   {
     id: 'quantity',
     header: 'Billed',
@@ -28,7 +28,7 @@ export const AGREEMENT_COLUMNS: readonly DataTableColumn<TreeRow>[] = [
   {
     id: 'price',
     header: 'Unit price',
-    width: 96,
+    width: 104,
     isNumeric: true,
     cell: ofLine((line) => <UnitPrice line={line} />),
   },
@@ -39,7 +39,7 @@ export const AGREEMENT_COLUMNS: readonly DataTableColumn<TreeRow>[] = [
     width: 142,
     cell: ofLine((line) => <span className="t-muted">{SOURCE_WORDS[line.quantitySource]}</span>),
   },
-  { id: 'state', header: 'State', width: 152, cell: ofLine((line) => <LineStateBadge line={line} />) },
+  { id: 'state', header: 'State', width: 160, cell: ofLine((line) => <LineStateBadge line={line} />) },
   {
     id: 'actions',
     header: 'Actions',

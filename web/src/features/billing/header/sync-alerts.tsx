@@ -1,4 +1,4 @@
-import { Alert, Anchor, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { OctagonPause, TriangleAlert } from 'lucide-react';
@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { integrationsQuery } from '../../../api/integrations.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { syncAdvice } from '../../integrations/sync-advice.ts';
+import { Notice } from '../notice.tsx';
 import { type SyncProblem, syncProblems, whatHolds } from './sync-problems.ts';
 
 /** Syncs that did not come in: what failed, what still holds, what to do. Nothing while all is well. */
@@ -27,13 +28,10 @@ function SyncAlert({ problem }: { problem: SyncProblem }): ReactNode {
   const isHeld = status === 'held';
   const Icon = isHeld ? OctagonPause : TriangleAlert;
   return (
-    <Alert
-      variant="outline"
-      color={isHeld ? 'orange' : 'red'}
+    <Notice
+      tone={isHeld ? 'under' : 'bad'}
       icon={<Icon size={18} aria-hidden />}
       title={isHeld ? `The sync of ${name} is held` : `The last sync of ${name} failed`}
-      role="status"
-      py="xs"
     >
       <Text size="sm" component="div">
         {isHeld ? heldWords(lastSync?.error?.message) : (lastSync?.error?.message ?? '')} {whatHolds(problem)}
@@ -49,7 +47,7 @@ function SyncAlert({ problem }: { problem: SyncProblem }): ReactNode {
         </Anchor>
         .
       </Text>
-    </Alert>
+    </Notice>
   );
 }
 

@@ -54,7 +54,7 @@ function Progress({ run, others }: { run: SyncRun; others: number }): ReactNode 
 function SyncMenu({ psaName, isPsaRunning }: { psaName: string; isPsaRunning: boolean }): ReactNode {
   const start = useStartSync();
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           leftSection={<RefreshCw size={14} aria-hidden />}

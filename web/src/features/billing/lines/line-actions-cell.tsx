@@ -16,7 +16,7 @@ export function LineActionsCell({ line }: { line: LineItem }): ReactNode {
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">
       {first === undefined ? null : <ActionButton action={first} name={name} onClick={() => run(first)} />}
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" aria-label={`More actions for ${name}`}>
             <EllipsisVertical size={16} aria-hidden />

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LineItem } from '../../../api/types.ts';
 import { formatMoney, formatQuantity } from '../../../ui/format.ts';
-import { BILLING_TYPE_WORDS, CYCLE_WORDS } from './words.ts';
+import { BILLED_WORDS, BILLING_TYPE_WORDS } from './words.ts';
 
 /** Two lines in one cell: what matters, and below it, smaller, what it belongs to. */
 export function TwoLines({
@@ -63,7 +63,7 @@ export function UnitPrice({ line }: { line: LineItem }): ReactNode {
   return billingCycle === 'monthly' ? (
     formatMoney(unitPrice)
   ) : (
-    <TwoLines top={formatMoney(unitPrice)} bottom={CYCLE_WORDS[billingCycle]} />
+    <TwoLines top={formatMoney(unitPrice)} bottom={BILLED_WORDS[billingCycle]} />
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Radio, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Radio, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { errorText } from '../../../api/api-error.ts';
@@ -8,6 +8,7 @@ import { ErrorState } from '../../../ui/error-state.tsx';
 import { formatMoney, formatQuantity } from '../../../ui/format.ts';
 import { useBulkChange } from '../api/line-changes.ts';
 import { linkCandidatesQuery } from '../api/line-items.ts';
+import { Notice } from '../notice.tsx';
 import { type LinkEffect, linkParents, proposedEffect } from './link-rules.ts';
 
 type LinkDialogProps = { adjustment: LineItem; onClose: () => void };
@@ -76,9 +77,9 @@ function LinkForm({
         </Radio.Group>
       )}
       {change.error === null ? null : (
-        <Alert color="red" variant="outline" role="alert">
+        <Notice tone="bad" role="alert" title="Not linked">
           {errorText(change.error)}
-        </Alert>
+        </Notice>
       )}
       <Group justify="flex-end">
         <Button onClick={onClose}>Cancel</Button>

@@ -1,7 +1,8 @@
-import { Alert, Anchor, Select, Text } from '@mantine/core';
+import { Anchor, Select, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { MappingOptions } from '../../../api/types.ts';
+import { Notice } from '../notice.tsx';
 import { integrationsFor, type MappingForm, withMetric } from './mapping-form.ts';
 import { COMPARISON_WORDS } from './words.ts';
 
@@ -55,13 +56,13 @@ function IntegrationSelect({ form, setForm, options, problem }: Props): ReactNod
   const chosen = able.find((one) => one.id === form.integrationId);
   if (able.length === 0) {
     return (
-      <Alert variant="outline" color="orange" title="Nothing to compare with">
+      <Notice tone="under" title="Nothing to compare with">
         No connected integration delivers {COMPARISON_WORDS[form.metric].toLowerCase()}. Add one under{' '}
         <Anchor component={Link} to="/integrations" inherit>
           Integrations
         </Anchor>
         .
-      </Alert>
+      </Notice>
     );
   }
   return (

@@ -1,9 +1,10 @@
-import { Alert, Button, List, Text } from '@mantine/core';
+import { Button, List, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ApiError, errorText } from '../../../api/api-error.ts';
 import type { LineItem } from '../../../api/types.ts';
 import { formatQuantity } from '../../../ui/format.ts';
 import { useUnmappedOfProduct } from '../api/mapping.ts';
+import { Notice } from '../notice.tsx';
 import classes from './mapping-dialog.module.css';
 import type { Save } from './use-save.ts';
 
@@ -60,7 +61,7 @@ export function DialogFooter({
 function Refusal({ error }: { error: Error }): ReactNode {
   const parts = error instanceof ApiError ? error.errors : [];
   return (
-    <Alert color="red" variant="outline" role="alert" w="100%" py="xs" title="Not saved">
+    <Notice tone="bad" role="alert" title="Not saved">
       <Text size="sm">{errorText(error)}</Text>
       {parts.length > 1 ? (
         <List size="sm">
@@ -71,6 +72,6 @@ function Refusal({ error }: { error: Error }): ReactNode {
           ))}
         </List>
       ) : null}
-    </Alert>
+    </Notice>
   );
 }

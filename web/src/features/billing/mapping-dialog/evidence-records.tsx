@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { EvidenceRecord } from '../../../api/types.ts';
 import { formatQuantity } from '../../../ui/format.ts';
-import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { capitalize } from '../lines/capitalize.ts';
 import classes from './mapping-dialog.module.css';
 
 const ROW_HEIGHT_ESTIMATE_PX = 34;
@@ -66,11 +66,13 @@ function RecordWords({ record }: { record: EvidenceRecord }): ReactNode {
   const { name, quantity, detail, reason } = record;
   return (
     <>
-      <span className={classes.recordName}>
-        {name} {quantity === 1 ? null : <span className="t-strong">× {formatQuantity(quantity)}</span>}{' '}
-        {reason === undefined ? null : <StatusBadge tone="neutral">{reason.text}</StatusBadge>}
-      </span>
-      <span className={classes.recordDetail}>{detail}</span>
+      <div className={classes.recordWords}>
+        <span className={classes.recordName}>
+          {name} {quantity === 1 ? null : <span className="t-strong">× {formatQuantity(quantity)}</span>}
+        </span>
+        <span className={classes.recordDetail}>{detail}</span>
+      </div>
+      {reason === undefined ? null : <div className={classes.reason}>{capitalize(reason.text)}</div>}
     </>
   );
 }

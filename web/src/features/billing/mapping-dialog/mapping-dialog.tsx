@@ -1,6 +1,5 @@
 import { Modal, Skeleton, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useModals } from '@mantine/modals';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ErrorState } from '../../../ui/error-state.tsx';
@@ -16,8 +15,6 @@ import { canBeMapped, NotMappable } from './not-mappable.tsx';
 export function MappingDialog(): ReactNode {
   const { search, change } = useBillingSearch();
   const isNarrow = useMediaQuery('(max-width: 60em)');
-  // Escape in a question above the dialog is meant for the question.
-  const { modals: questions } = useModals();
   const close = (): void => change({ line: undefined });
   const { line } = search;
   return line === undefined ? null : (
@@ -25,7 +22,6 @@ export function MappingDialog(): ReactNode {
       key={line}
       opened
       onClose={close}
-      closeOnEscape={questions.length === 0}
       size={1060}
       yOffset={44}
       fullScreen={isNarrow}
@@ -56,7 +52,7 @@ function DialogBody({ lineItemId, close }: { lineItemId: string; close: () => vo
     return <ErrorState error={error} retry={retry} />;
   }
   return (
-    <Stack p="lg" aria-label="Loading the line">
+    <Stack p="lg" aria-hidden>
       <Skeleton height={18} width="60%" />
       <Skeleton height={32} />
       <Skeleton height={90} />

@@ -45,11 +45,17 @@ export function PreviewPanel({
         <>
           <Arithmetic result={data.result} isStale={isStale} />
           <Context result={data.result} />
-          {data.result.integrationId === null ? null : <EvidenceList pages={pages} />}
+          {hasRecords(data) ? <EvidenceList pages={pages} /> : null}
         </>
       )}
     </section>
   );
+}
+
+/** A line compared with nothing has none; of an unknown count there may be old ones. */
+function hasRecords({ result, evidence }: Preview): boolean {
+  const isEmpty = evidence.countedTotal + evidence.leftOutTotal === 0;
+  return result.integrationId !== null && !(result.status === 'unknown' && isEmpty);
 }
 
 /** What else one must know to read the result: shared counts, and how old both sides are. */
@@ -72,7 +78,7 @@ function Context({ result }: { result: Result }): ReactNode {
 
 function LoadingPreview(): ReactNode {
   return (
-    <Stack aria-label="Counting">
+    <Stack aria-hidden>
       <Skeleton height={68} />
       <Skeleton height={18} width="50%" />
       <Skeleton height={200} />

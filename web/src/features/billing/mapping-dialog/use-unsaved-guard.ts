@@ -16,7 +16,7 @@ export function useUnsavedGuard(isDirty: boolean): () => void {
       if (!isAtRisk()) {
         return false;
       }
-      // The back button works while the question is open; one question is enough.
+      // One question is enough: the Escape that answers it reaches the dialog below it too.
       if (isAsking.current) {
         return true;
       }
@@ -28,7 +28,9 @@ export function useUnsavedGuard(isDirty: boolean): () => void {
         cancel: 'Keep editing',
         isDestructive: true,
       });
-      isAsking.current = false;
+      setTimeout(() => {
+        isAsking.current = false;
+      });
       return !discards;
     },
   });

@@ -20,11 +20,12 @@ function OneBar({ bar: { parts, total } }: { bar: Bar }): ReactNode {
   return (
     <div>
       <div className={classes.legend}>
-        Checked <b>{checked === undefined ? '' : formatMoney(checked.money, { whole: true })}</b> of{' '}
-        {formatMoney(total, { whole: true })}
+        <span>
+          Checked <b>{checked === undefined ? '' : formatMoney(checked.money, { whole: true })}</b> of{' '}
+          {formatMoney(total, { whole: true })}
+        </span>
         {rest.map(({ key, money }) => (
-          <span key={key} className={classes.part}>
-            {' · '}
+          <span key={key}>
             <i className={classes.swatch} data-part={key} aria-hidden />
             {PART_WORDS[key]} {formatMoney(money, { whole: true })}
           </span>

@@ -55,7 +55,7 @@ export const RESULT_COLUMNS: readonly DataTableColumn<Result>[] = [
     cell: (row) => <Money value={row.impact} />,
   },
   { id: 'since', header: 'Since', sortKey: 'since', width: 66, cell: (row) => <Since row={row} /> },
-  { id: 'status', header: 'Status', width: 148, cell: (row) => <StatusCell row={row} /> },
+  { id: 'status', header: 'Status', width: 160, cell: (row) => <StatusCell row={row} /> },
 ];
 
 function ProductCell({ row }: { row: Result }): ReactNode {

@@ -10,7 +10,7 @@ type TotalsProps = { summary: Summary | undefined; currency: string };
 /** The two numbers, never netted, and how much of the billing they come from. */
 export function Totals({ summary, currency }: TotalsProps): ReactNode {
   if (summary === undefined) {
-    return <Skeleton height={52} aria-label="Loading totals" />;
+    return <Skeleton height={52} aria-hidden />;
   }
   return (
     <div className={classes.totals}>

@@ -17,7 +17,7 @@ const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
   {
     id: 'organization',
     header: 'Organization',
-    minWidth: 190,
+    minWidth: 170,
     cell: ofLine((line) => <OrganizationCell line={line} />),
   },
   {
@@ -30,7 +30,7 @@ const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
   {
     id: 'price',
     header: 'Unit price',
-    width: 96,
+    width: 104,
     isNumeric: true,
     cell: ofLine((line) => <UnitPrice line={line} />),
   },
@@ -48,7 +48,7 @@ const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
     width: 142,
     cell: ofLine((line) => <span className="t-muted">{SOURCE_WORDS[line.quantitySource]}</span>),
   },
-  { id: 'state', header: 'State', width: 140, cell: ofLine((line) => <LineStateBadge line={line} />) },
+  { id: 'state', header: 'State', width: 160, cell: ofLine((line) => <LineStateBadge line={line} />) },
   {
     id: 'actions',
     header: 'Actions',

@@ -1,0 +1,41 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+
+/** Longest wait for anything on the page. */
+const PATIENCE_MS = 20_000;
+
+/** A page at 1280 px and what it reported as errors; closed when the test is finished. */
+export type OpenedPage = { page: Page; errors: string[] };
+
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 820 }, locale: 'en-US', ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') {
+      errors.push(message.text());
+    }
+  });
+  return { page, errors };
+}
+
+/** The row of a table that has all these texts. */
+export function rowWith(page: Page, ...texts: string[]): Locator {
+  return texts.reduce((rows, hasText) => rows.filter({ hasText }), page.getByRole('row'));
+}
+
+/** The number on a tab. */
+export async function tabCount(page: Page, name: string): Promise<number> {
+  const text = await page.getByRole('tab', { name: new RegExp(`^${name} \\d`) }).innerText();
+  return Number(text.replace(/\D/g, ''));
+}
+
+/** What axe finds wrong with the page as it is, in words. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
