@@ -4,6 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { refreshWorkspace } from './api/mutation.ts';
 import { createQueryClient } from './api/query-client.ts';
 import { sessionQuery } from './api/session.ts';
 import { createAppRouter } from './router.tsx';
@@ -12,13 +13,27 @@ import { cssVariables, theme } from './ui/theme.ts';
 
 const queryClient = createQueryClient({
   onMutationError: notifyError,
-  // The routes ask for the session again and lead to the sign-in page.
-  onSignedOut: () => {
-    queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
-    void router.invalidate();
-  },
+  onSignedOut: () => void checkSession(),
 });
 const router = createAppRouter(queryClient);
+
+/** Every query of a page may be refused at once, and a session that only seems to be over must not be asked for in a circle. */
+const CHECK_AGAIN_MS = 5_000;
+let checkedAt = Number.NEGATIVE_INFINITY;
+
+/** A request has been refused as nobody's: leads to the sign-in page if that is so. */
+async function checkSession(): Promise<void> {
+  if (performance.now() - checkedAt < CHECK_AGAIN_MS) {
+    return;
+  }
+  checkedAt = performance.now();
+  const session = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  if (session.state === 'signed_in') {
+    await refreshWorkspace(queryClient);
+  } else {
+    await router.invalidate();
+  }
+}
 
 /** The composition root of the page: theme, cache, dialogs, toasts, routes. */
 export function App(): ReactNode {

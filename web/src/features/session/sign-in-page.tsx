@@ -25,6 +25,8 @@ export function SignInPage(): ReactNode {
   const entering = useChange(
     async (values: typeof form.values) => {
       await signIn(values);
+      // What an earlier person has read here is not this one's.
+      queryClient.clear();
       await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
       await navigate({ to: next ?? '/' });
     },

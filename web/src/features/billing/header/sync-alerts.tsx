@@ -42,7 +42,7 @@ function SyncAlert({ problem }: { problem: SyncProblem }): ReactNode {
           </>
         )}{' '}
         {isHeld ? 'Release or discard it under ' : `${syncAdvice(lastSync?.error?.code ?? '')} See `}
-        <Anchor component={Link} to="/integrations" inherit>
+        <Anchor component={Link} to="/integrations" inherit underline="always">
           Integrations
         </Anchor>
         .

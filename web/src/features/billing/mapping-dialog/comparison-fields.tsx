@@ -58,7 +58,7 @@ function IntegrationSelect({ form, setForm, options, problem }: Props): ReactNod
     return (
       <Notice tone="under" title="Nothing to compare with">
         No connected integration delivers {COMPARISON_WORDS[form.metric].toLowerCase()}. Add one under{' '}
-        <Anchor component={Link} to="/integrations" inherit>
+        <Anchor component={Link} to="/integrations" inherit underline="always">
           Integrations
         </Anchor>
         .
@@ -83,7 +83,7 @@ function IntegrationSelect({ form, setForm, options, problem }: Props): ReactNod
       {chosen === undefined || chosen.hasCompany ? null : (
         <Text size="xs" mt={5}>
           This organization is linked to no company in {chosen.name}, so its count is unknown. Link one under{' '}
-          <Anchor component={Link} to="/organizations" inherit>
+          <Anchor component={Link} to="/organizations" inherit underline="always">
             Organizations
           </Anchor>
           .
