@@ -39,11 +39,19 @@ describe('the reconciliation tab', () => {
   test.each(['asset_count', 'license_count', 'user_count', 'manual'] as const)(
     'shows an injected error of mode %s as it was planted, and opens to the records behind it',
     async (mode) => {
-      const expected = expectations.find((one) => one.mode === mode && one.isInjectedError && one.intendedAction === 'map' && one.sharesWith.length === 0);
+      const expected = expectations.find(
+        (one) =>
+          one.mode === mode &&
+          one.isInjectedError &&
+          one.intendedAction === 'map' &&
+          one.sharesWith.length === 0,
+      );
       if (expected === undefined) {
         throw new Error(`no injected error of mode ${mode}`);
       }
-      const { page, errors } = await visit(`/billing/reconciliation/reconciliation?q=${encodeURIComponent(expected.productName)}`);
+      const { page, errors } = await visit(
+        `/billing/reconciliation/reconciliation?q=${encodeURIComponent(expected.productName)}`,
+      );
       const row = rowWith(page, expected.organizationName, expected.productName);
       await row.first().waitFor();
       expect(await row.first().innerText()).toContain(signed(expected.variance ?? 0));
@@ -51,7 +59,10 @@ describe('the reconciliation tab', () => {
       await row.first().getByText(expected.productName).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByText(`${expected.counted} counted`).first().waitFor();
-      await dialog.getByText(/^Counted \d/).first().waitFor();
+      await dialog
+        .getByText(/^Counted \d/)
+        .first()
+        .waitFor();
       expect(errors).toEqual([]);
     },
   );
@@ -108,11 +119,17 @@ describe('mapping a line', () => {
   test('shows the variance while one chooses, saves it, and can be undone', async () => {
     const { page, errors } = await visit('/billing/reconciliation/unmapped?q=Antivirus');
     const before = await tabCount(page, 'Mapped');
-    await page.getByRole('button', { name: /^Configure mapping: Antivirus per endpoint/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Configure mapping: Antivirus per endpoint/ })
+      .first()
+      .click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('combobox', { name: 'Compared with' }).click();
     await page.getByRole('option', { name: 'Devices' }).click();
-    await dialog.getByText(/\d+ counted/).first().waitFor();
+    await dialog
+      .getByText(/\d+ counted/)
+      .first()
+      .waitFor();
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('tab', { name: `Mapped ${before + 1}` }).waitFor();
@@ -123,7 +140,9 @@ describe('mapping a line', () => {
 
   test('is not offered on a custom SQL line, which says why', async () => {
     const sql = expectations.find((one) => one.mode === 'custom_sql' && one.state === 'unmappable');
-    const { page } = await visit(`/billing/reconciliation/agreements?q=${encodeURIComponent(sql?.productName ?? '')}`);
+    const { page } = await visit(
+      `/billing/reconciliation/agreements?q=${encodeURIComponent(sql?.productName ?? '')}`,
+    );
     const row = rowWith(page, sql?.productName ?? '').first();
     await row.waitFor();
     expect(await row.getByRole('button', { name: /^Configure mapping/ }).count()).toBe(0);
@@ -145,8 +164,22 @@ test('the old address leads to the page, query kept', async () => {
 });
 
 describe('axe finds nothing', () => {
-  const paths = [...TABS.map((tab) => `/billing/reconciliation/${tab.toLowerCase()}`), '/organizations', '/integrations', '/settings', '/setup'];
-  test.each(paths.flatMap((path) => [[path, 'light'], [path, 'dark']] as const))('on %s in %s', async (path, colorScheme) => {
+  const paths = [
+    ...TABS.map((tab) => `/billing/reconciliation/${tab.toLowerCase()}`),
+    '/organizations',
+    '/integrations',
+    '/settings',
+    '/setup',
+  ];
+  test.each(
+    paths.flatMap(
+      (path) =>
+        [
+          [path, 'light'],
+          [path, 'dark'],
+        ] as const,
+    ),
+  )('on %s in %s', async (path, colorScheme) => {
     const { page } = await visit(path, { colorScheme });
     await page.waitForLoadState('networkidle');
     expect(await accessibilityProblems(page)).toEqual([]);

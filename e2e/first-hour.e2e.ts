@@ -36,9 +36,14 @@ async function connect(page: Page, vendorId: string, title: string, count: numbe
   await page.getByText('just now').nth(count).waitFor();
 }
 
-async function fetchVendor(page: Page, vendorId: string): Promise<{ body: { name: string; label: string }[] }> {
+async function fetchVendor(
+  page: Page,
+  vendorId: string,
+): Promise<{ body: { name: string; label: string }[] }> {
   const answer = await page.request.get('/api/v1/vendors');
-  const { items } = (await answer.json()) as { items: { id: string; credentialFields: { name: string; label: string }[] }[] };
+  const { items } = (await answer.json()) as {
+    items: { id: string; credentialFields: { name: string; label: string }[] }[];
+  };
   return { body: items.find(({ id }) => id === vendorId)?.credentialFields ?? [] };
 }
 
@@ -60,7 +65,11 @@ test('a new user comes from the set-up page to the first correct variance', asyn
   await page.getByText('3 of 5 done').waitFor();
 
   const expected = sandbox.msp.expectations.find(
-    (one) => one.mode === 'asset_count' && one.isInjectedError && one.productName === 'Managed server' && one.sharesWith.length === 0,
+    (one) =>
+      one.mode === 'asset_count' &&
+      one.isInjectedError &&
+      one.productName === 'Managed server' &&
+      one.sharesWith.length === 0,
   );
   await page.goto(`/billing/reconciliation/unmapped?q=${encodeURIComponent('Managed server')}`);
   const row = rowWith(page, expected?.organizationName ?? '').first();

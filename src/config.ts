@@ -14,6 +14,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 
 const SECRET_LENGTH = 32;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
 /** An empty value is no value, as compose files and shells leave them. */
 const unlessEmpty = <Schema extends z.ZodType>(schema: Schema) =>
@@ -47,9 +48,11 @@ const environmentSchema = z.object({
       .max(200, 'must have at most 200 characters')
       .optional(),
   ),
+  TIEOUT_LOG_LEVEL: unlessEmpty(z.enum(LOG_LEVELS).default('warn')),
 });
 
 export type Config = {
+  logLevel: (typeof LOG_LEVELS)[number];
   /** 0: any free port. */
   port: number;
   host: string;
@@ -85,6 +88,7 @@ export function loadConfig(
   const parent = makeDataDir(resolve(data.TIEOUT_DATA_DIR));
   const dataDir = subfolder === '' ? parent : makeDataDir(resolve(parent, subfolder));
   return {
+    logLevel: data.TIEOUT_LOG_LEVEL,
     port: data.PORT,
     host: data.TIEOUT_HOST,
     dataDir,

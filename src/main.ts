@@ -25,13 +25,13 @@ const STOP_LIMIT_MS = 20_000;
 const stops: (() => Promise<unknown>)[] = [];
 
 async function start(isDemoInstance: boolean): Promise<void> {
-  const config = loadConfig(process.env, isDemoInstance ? 'demo' : '');
+  const config = configFor(isDemoInstance);
   const host = isDemoInstance ? LOOPBACK : config.host;
   const lock = await lockInstance(config.dataDir);
   stops.push(() => lock.release());
   const webRoot = await ensureWebBuilt(() => say('Building the page, once …'));
   const db = await connect(config);
-  const logger = pino({ level: process.env.TIEOUT_LOG_LEVEL ?? 'warn' });
+  const logger = pino({ level: config.logLevel });
   const connectors = await loadConnectors();
   const secrets = new SecretBox(config.secret);
   const auth = createAuth({ db, secret: config.secret });
@@ -61,13 +61,20 @@ async function start(isDemoInstance: boolean): Promise<void> {
   }
   if (isDemoInstance) {
     say('Loading the demo …');
+    await demo.start();
+  } else {
+    demo.start().catch((error) => logger.error({ err: error }, 'the demo did not start'));
   }
-  await demo.start();
   const address = await app.listen({ host, port: config.port });
   say(`\nTieout is at ${address}\n`);
   if (!(await hasPeople(db.pool))) {
     say(`Open it to set it up. The code it asks for: ${setUpCode.code}\n`);
   }
+}
+
+/** The demo keeps to itself: a folder of its own, and never the operator's database. */
+function configFor(isDemoInstance: boolean): Config {
+  return isDemoInstance ? { ...loadConfig(process.env, 'demo'), databaseUrl: null } : loadConfig(process.env);
 }
 
 async function connect({ databaseUrl, dataDir }: Config): Promise<Database> {

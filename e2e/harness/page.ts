@@ -8,8 +8,17 @@ const PATIENCE_MS = 20_000;
 /** A page at 1280 px and what it reported as errors; closed when the test is finished. */
 export type OpenedPage = { page: Page; errors: string[] };
 
-export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 820 }, locale: 'en-US', ...options });
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenedPage> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1280, height: 820 },
+    locale: 'en-US',
+    ...options,
+  });
   onTestFinished(() => context.close());
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
@@ -36,6 +45,8 @@ export async function tabCount(page: Page, name: string): Promise<number> {
 
 /** What axe finds wrong with the page as it is, in words. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }

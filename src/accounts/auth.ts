@@ -36,9 +36,13 @@ export function createAuth({ db, secret }: { db: Database; secret: string }) {
       customRules: { '/sign-in/email': { window: 60, max: 10 } },
     },
     advanced: { ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] } },
-    // The page is served from the same address as the API, whatever name the operator gave it.
-    trustedOrigins: (request) => (request === undefined ? [] : [new URL(request.url).origin]),
+    // The page is served from the same address as the API, whatever name the operator gave it; a proxy may end TLS.
+    trustedOrigins: (request) => (request === undefined ? [] : originsOf(new URL(request.url).host)),
   });
+}
+
+function originsOf(host: string): string[] {
+  return [`http://${host}`, `https://${host}`];
 }
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -1,5 +1,5 @@
 import type { Tolerance } from './line-item.ts';
-import { Decimal, ZERO } from './money.ts';
+import { type Decimal, ZERO } from './money.ts';
 
 /** One line's numbers, in lines (quantity, minimum, needed) and units (counted, billed, variance). */
 export type Comparison = {
@@ -17,6 +17,8 @@ export type Compared = {
   variance: Decimal;
   /** Lines that should be billed. */
   needed: Decimal;
+  /** Needed is the minimum, more than the count asks for. */
+  isMinimum: boolean;
   status: 'matched' | 'under_billed' | 'over_billed';
   /** Why it is matched though the variance is not 0. */
   because: 'spare' | 'minimum' | 'tolerance' | null;
@@ -29,16 +31,18 @@ export function compare({ quantity, unitsPerLine, minimum, counted, tolerance }:
   const lines = counted.dividedBy(unitsPerLine);
   const whole = quantity.isInteger() ? lines.ceil() : lines;
   const floor = minimum ?? ZERO;
-  const needed = Decimal.max(floor, whole);
+  const isMinimum = floor.greaterThan(whole);
+  const needed = isMinimum ? floor : whole;
+  const numbers = { billedUnits, variance, needed, isMinimum };
   if (needed.equals(quantity)) {
-    const because = variance.isZero() ? null : floor.greaterThan(whole) ? 'minimum' : 'spare';
-    return { billedUnits, variance, needed, status: 'matched', because };
+    const because = variance.isZero() ? null : isMinimum ? 'minimum' : 'spare';
+    return { ...numbers, status: 'matched', because };
   }
   if (isWithin(variance, billedUnits, tolerance)) {
-    return { billedUnits, variance, needed, status: 'matched', because: 'tolerance' };
+    return { ...numbers, status: 'matched', because: 'tolerance' };
   }
   const status = needed.greaterThan(quantity) ? 'under_billed' : 'over_billed';
-  return { billedUnits, variance, needed, status, because: null };
+  return { ...numbers, status, because: null };
 }
 
 /** Within the units or within the percentage of the line's own billed units; zero is no tolerance. */

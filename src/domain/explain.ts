@@ -1,8 +1,9 @@
 import type { Adjusted } from './adjustments.ts';
+import type { BillingCycle } from './agreement.ts';
 import type { Compared } from './compare.ts';
 import { billingCycleOf, type LineItem } from './line-item.ts';
 import { type Decimal, formatMoney, formatQuantity, formatSigned } from './money.ts';
-import { adjustedUnitPrice } from './pricing.ts';
+import { adjustedUnitPrice, billable } from './pricing.ts';
 import type { UnknownReason } from './status.ts';
 
 /** What a comparison is explained from. */
@@ -31,10 +32,11 @@ function consequences(explained: Explained): string[] {
   if (compared.status === 'matched') {
     return compared.because === null ? [] : [explainMatch(compared)];
   }
+  const minimum = compared.isMinimum ? [`the minimum is ${formatQuantity(compared.needed)}`] : [];
   const included = line.includedQuantity.isZero()
     ? []
     : [`${formatQuantity(line.includedQuantity)} included free`];
-  return [...included, explainMoney(explained)];
+  return [...minimum, ...included, explainMoney(explained)];
 }
 
 /** Why a line counts as matched though its variance is not 0. */
@@ -43,9 +45,7 @@ export function explainMatch(compared: Compared): string {
     case 'minimum':
       return `the minimum is ${formatQuantity(compared.needed)}`;
     case 'spare':
-      return compared.variance.isNegative()
-        ? `${formatQuantity(compared.variance.abs())} spare, one line fewer would not cover it`
-        : 'no whole line is missing';
+      return `${formatQuantity(compared.variance.abs())} spare, one line fewer would not cover it`;
     case 'tolerance':
       return 'within the tolerance';
     case null:
@@ -64,15 +64,24 @@ function explainMoney({ line, adjusted, compared, impact }: Explained): string {
   if (line.billingType !== 'billable') {
     return `${lines}, not billed to the client`;
   }
+  const paid = billable(compared.needed, line.includedQuantity)
+    .minus(billable(adjusted.quantity, line.includedQuantity))
+    .abs();
+  if (paid.isZero()) {
+    return `${lines}, free of charge`;
+  }
+  const paidLines = paid.equals(difference.abs()) ? lines : `${lines}, ${formatQuantity(paid)} of them paid,`;
   const cycle = billingCycleOf(line);
   const price = formatMoney(adjustedUnitPrice(line, adjusted), currency);
+  if (cycle === 'one_time') {
+    return `${paidLines} × ${price} once, which is no monthly amount`;
+  }
   const per = cycle === 'monthly' ? '' : ` ${CYCLE_WORDS[cycle]}`;
   const sign = impact.isPositive() && !impact.isZero() ? '+' : '';
-  return `${lines} × ${price}${per} = ${sign}${formatMoney(impact, currency)} a month`;
+  return `${paidLines} × ${price}${per} = ${sign}${formatMoney(impact, currency)} a month`;
 }
 
-const CYCLE_WORDS: Record<ReturnType<typeof billingCycleOf>, string> = {
-  one_time: 'once',
+const CYCLE_WORDS: Record<Exclude<BillingCycle, 'one_time'>, string> = {
   weekly: 'a week',
   two_weekly: 'every two weeks',
   monthly: 'a month',

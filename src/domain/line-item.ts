@@ -26,6 +26,26 @@ export type LineDecision = {
   isDeleted: boolean;
   ignored: { reason: string | null } | null;
   link: { parentLineItemId: string; effect: LinkEffect } | null;
+  sharing: Sharing;
+  /** null: its variance was not accepted, or the acceptance has reopened. */
+  acceptance: Acceptance | null;
+};
+
+/** How a person changed which lines share its count. */
+export type Sharing = {
+  /** Lines of one group share a count though their products differ. */
+  group: string | null;
+  /** It shares with no other line of its product. */
+  isSeparate: boolean;
+  /** It takes what the other lines that share leave. */
+  takesRest: boolean;
+};
+
+/** A variance that a person has accepted. */
+export type Acceptance = {
+  variance: Decimal;
+  /** The last accepted day; null: until the variance changes. */
+  until: string | null;
 };
 
 /** The agreement of a line, as far as the line's result depends on it. */

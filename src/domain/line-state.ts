@@ -91,12 +91,13 @@ function endedReason(line: LineItem, today: string): string | null {
   return null;
 }
 
+/** A PSA has no day for "inactive", and may have none, or one to come, for the others. */
 function agreementEnded({ status, cancelledDate, endDate }: LineItem['agreement'], today: string): string {
-  const day = status === 'cancelled' ? (cancelledDate ?? null) : endDate;
-  const words = status === 'inactive' ? 'is inactive' : status;
-  return day === null || day > today
-    ? `its agreement ${status === 'inactive' ? words : `is ${words}`}`
-    : `its agreement ${words} ${status === 'inactive' ? 'since ' : ''}${formatDay(day, today)}`;
+  const day = status === 'cancelled' ? cancelledDate : status === 'expired' ? endDate : null;
+  if (day === null || day > today) {
+    return `its agreement is ${status}`;
+  }
+  return `its agreement ${status === 'cancelled' ? 'was cancelled' : status} ${formatDay(day, today)}`;
 }
 
 function upcomingReason(line: LineItem, today: string): string | null {

@@ -66,11 +66,11 @@ export function roundToMinorUnit(amount: Decimal, currency: string): Decimal {
 
 /** An amount with its currency's symbol, for sentences: "$1,240.00". */
 export function formatMoney(amount: Decimal, currency: string): string {
-  const digits = minorUnitDigits(currency);
-  const [whole = '0', fraction = ''] = amount.abs().toFixed(digits).split('.');
+  const rounded = roundToMinorUnit(amount, currency);
+  const [whole = '0', fraction = ''] = rounded.abs().toFixed(minorUnitDigits(currency)).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   const number = fraction === '' ? grouped : `${grouped}.${fraction}`;
-  const sign = amount.isNegative() && !amount.isZero() ? '−' : '';
+  const sign = rounded.isNegative() && !rounded.isZero() ? '−' : '';
   return `${sign}${symbolOf(currency)}${number}`;
 }
 

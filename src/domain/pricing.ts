@@ -8,7 +8,7 @@ function unitPriceOf(line: LineItem): Decimal {
 }
 
 /** Lines that are paid for: those beyond what is included for free. */
-function billable(quantity: Decimal, included: Decimal): Decimal {
+export function billable(quantity: Decimal, included: Decimal): Decimal {
   return Decimal.max(ZERO, quantity.minus(included));
 }
 

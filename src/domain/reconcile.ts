@@ -1,3 +1,4 @@
+import { judgeAcceptance } from './acceptance.ts';
 import { type Adjusted, applyAdjustments, extendedAmountOf, isAdjustment } from './adjustments.ts';
 import { type Compared, compare } from './compare.ts';
 import { explainComparison, explainMatch, explainUnknown } from './explain.ts';
@@ -36,6 +37,8 @@ export type Comparison = {
   sharedWith: string[];
   /** The arithmetic in one line. */
   explanation: string;
+  /** Why an acceptance no longer holds; null: there is none, or it holds. */
+  reopened: string | null;
 };
 
 /** What a run says of one line. */
@@ -90,7 +93,7 @@ function prepare({ lines, today }: ReconcileInput): Prepared[] {
   }
   return lines.map((line) => ({
     line,
-    state: stateOf(line, today),
+    state: states.get(line.id) ?? stateOf(line, today),
     adjusted: applyAdjustments(line, linked.get(line.id) ?? []),
   }));
 }
@@ -115,7 +118,7 @@ function compareGroup(
     const counted = shares[index];
     const comparison =
       outcome.isKnown && counted !== undefined
-        ? compareLine(one, counted, input.tolerance)
+        ? compareLine(one, counted, input)
         : unknown(one, outcome.isKnown ? 'never_synced' : outcome.reason);
     into.set(one.line.id, { ...comparison, sharedWith });
   });
@@ -129,7 +132,11 @@ function billedUnitsOf(one: Prepared): Decimal {
   return one.adjusted.quantity.times(unitsPerLineOf(one));
 }
 
-function compareLine(one: Prepared, counted: Decimal, workspaceTolerance: Tolerance | null): Comparison {
+function compareLine(
+  one: Prepared,
+  counted: Decimal,
+  { tolerance, today }: Pick<ReconcileInput, 'tolerance' | 'today'>,
+): Comparison {
   const { line, adjusted } = one;
   const unitsPerLine = unitsPerLineOf(one);
   const compared = compare({
@@ -137,12 +144,15 @@ function compareLine(one: Prepared, counted: Decimal, workspaceTolerance: Tolera
     unitsPerLine,
     minimum: line.mapping?.minimum ?? line.minimumQuantity,
     counted,
-    tolerance: line.mapping?.tolerance ?? workspaceTolerance,
+    tolerance: line.mapping?.tolerance ?? tolerance,
   });
+  const { acceptance } = line.decision;
+  const accepted = acceptance === null ? null : judgeAcceptance(acceptance, compared, today);
   const impact = impactOf(line, adjusted, compared.needed);
   return {
-    status: compared.status,
+    status: accepted?.holds && compared.status !== 'matched' ? 'accepted' : compared.status,
     reason: reasonOf(compared),
+    reopened: accepted === null || accepted.holds ? null : accepted.because,
     counted,
     unitsPerLine,
     billedUnits: compared.billedUnits,
@@ -186,6 +196,7 @@ function blank(one: Prepared): Omit<Comparison, 'status' | 'reason' | 'explanati
     needed: null,
     impact: null,
     sharedWith: [],
+    reopened: null,
   };
 }
 

@@ -4,25 +4,55 @@ import { Decimal, ZERO } from './money.ts';
 /** A mapped line with its quantity after credits. */
 export type BilledLine = { line: LineItem; billedUnits: Decimal };
 
-/** Lines of one organization with the same product and the same measure share one count (domain.md section 5). */
+/**
+ * Lines of one organization with the same product and the same measure share one count (domain.md section 5), unless a
+ * person separated them; lines that a person joined share though their products differ.
+ */
 export function groupBySharedCount<Line extends { line: LineItem }>(lines: readonly Line[]): Line[][] {
-  const groups = new Map<string, Line[]>();
+  const groups: Line[][] = [];
+  const groupOf = new Map<string, Line[]>();
   for (const one of lines) {
-    const { productKey, mapping } = one.line;
-    const key = `${productKey}\n${mapping?.measureKey}`;
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [one]);
-    } else {
-      group.push(one);
+    const keys = sharingKeys(one.line);
+    const found = [...new Set(keys.flatMap((key) => groupOf.get(key) ?? []))];
+    const joined = [one, ...found];
+    for (const other of joined) {
+      for (const key of sharingKeys(other.line)) {
+        groupOf.set(key, joined);
+      }
     }
   }
-  return [...groups.values()];
+  const seen = new Set<string>();
+  for (const one of lines) {
+    if (seen.has(one.line.id)) {
+      continue;
+    }
+    const [key = ''] = sharingKeys(one.line);
+    const group = groupOf.get(key) ?? [one];
+    for (const member of group) {
+      seen.add(member.line.id);
+    }
+    groups.push(group);
+  }
+  return groups;
 }
 
-/** The order in which lines take from a shared count: agreement start, none first; then the line's id in the PSA. */
+/** What a line shares by; lines with a key in common share. */
+function sharingKeys({ id, productKey, mapping, decision: { sharing } }: LineItem): string[] {
+  const measure = mapping?.measureKey ?? '';
+  const own = sharing.isSeparate ? `line ${id}` : `product ${productKey}`;
+  return [`${measure}\n${own}`, ...(sharing.group === null ? [] : [`${measure}\ngroup ${sharing.group}`])];
+}
+
+/**
+ * The order in which lines take from a shared count: agreement start, none first; then the line's id in the PSA. A line
+ * that a person named to take the rest comes last.
+ */
 export function inOrderOfAllocation<Line extends { line: LineItem }>(lines: readonly Line[]): Line[] {
   return [...lines].sort((a, b) => {
+    const [restA, restB] = [a.line.decision.sharing.takesRest, b.line.decision.sharing.takesRest];
+    if (restA !== restB) {
+      return restA ? 1 : -1;
+    }
     const [startA, startB] = [a.line.agreement.startDate ?? '', b.line.agreement.startDate ?? ''];
     if (startA !== startB) {
       return startA < startB ? -1 : 1;

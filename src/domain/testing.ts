@@ -72,7 +72,14 @@ export function lineOf(change: LineChange = {}): LineItem {
       isGone: false,
       ...agreement,
     },
-    decision: { isDeleted: false, ignored: null, link: null, ...decision },
+    decision: {
+      isDeleted: false,
+      ignored: null,
+      link: null,
+      sharing: { group: null, isSeparate: false, takesRest: false },
+      acceptance: null,
+      ...decision,
+    },
   };
 }
 

@@ -19,6 +19,7 @@ import { installIdempotency } from './idempotency.ts';
 import { servePage } from './page.ts';
 import { registerAccounts } from './routes/accounts.ts';
 import { registerCompanies } from './routes/companies.ts';
+import { registerFindings } from './routes/findings.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerIntegrations } from './routes/integrations.ts';
 import { registerLineItems } from './routes/line-items.ts';
@@ -79,6 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerCompanies(app, context);
   registerLineItems(app, context);
   registerReconciliation(app, context);
+  registerFindings(app, context);
   await servePage(app, options.webRoot);
   return app;
 }

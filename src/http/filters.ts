@@ -1,11 +1,13 @@
 import { metricsOf } from '../connectors/connector.ts';
 import { organizationExists } from '../database/queries/organization-exists.ts';
 import type { ResultFilter } from '../database/queries/result-filter.ts';
+import { getRun } from '../database/queries/runs.ts';
 import { loadSources } from '../database/queries/sources.ts';
 import { notFound } from '../problem.ts';
 import type { AppContext } from './context.ts';
 
 type Query = {
+  runId?: string | undefined;
   organizationId?: string | undefined;
   integrationId?: string | undefined;
   q?: string | undefined;
@@ -21,6 +23,7 @@ export async function toResultFilter(
   query: Query,
 ): Promise<ResultFilter> {
   const { organizationId, integrationId, q } = query;
+  const runId = await findRunId(context, workspaceId, query.runId);
   if (
     organizationId !== undefined &&
     !(await organizationExists(context.db.pool, workspaceId, organizationId))
@@ -28,7 +31,7 @@ export async function toResultFilter(
     throw notFound('an organization');
   }
   if (integrationId === undefined) {
-    return { organizationId, q };
+    return { organizationId, q, runId };
   }
   const source = (await loadSources(context.db.pool, workspaceId)).get(integrationId);
   if (source === undefined) {
@@ -36,5 +39,20 @@ export async function toResultFilter(
   }
   const connector = context.connectors.get(source.vendor);
   const metrics = connector === undefined || source.isRemoved ? [] : metricsOf(connector);
-  return { organizationId, integration: { id: integrationId, metrics }, q };
+  return { organizationId, integration: { id: integrationId, metrics }, q, runId };
+}
+
+async function findRunId(
+  { db }: AppContext,
+  workspaceId: string,
+  runId: string | undefined,
+): Promise<number | undefined> {
+  if (runId === undefined) {
+    return undefined;
+  }
+  const run = await getRun(db.pool, workspaceId, runId);
+  if (run === null) {
+    throw notFound('a reconciliation run');
+  }
+  return run.id;
 }

@@ -48,6 +48,7 @@ export async function startTestInstance(connectors: ReadonlyMap<string, Connecto
   const vendorAddresses = { allowsPrivate: true, trustedOrigin: null };
   const jobs = await createJobs({ db, connectors, secrets, vendorAddresses, log: logger });
   const config = {
+    logLevel: 'warn' as const,
     port: 0,
     host: '127.0.0.1',
     dataDir: webRoot,

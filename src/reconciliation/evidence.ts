@@ -105,7 +105,10 @@ function detailOf({ metric }: Measure, record: InventoryRecord): string {
   switch (metric) {
     case 'devices': {
       const { category, osName, lastSeenAt } = record as DeviceRecord;
-      return joined([osName ?? category, lastSeenAt === null ? 'never seen' : `seen ${lastSeenAt.slice(0, 10)}`]);
+      return joined([
+        osName ?? category,
+        lastSeenAt === null ? 'never seen' : `seen ${lastSeenAt.slice(0, 10)}`,
+      ]);
     }
     case 'users': {
       const { userPrincipalName, licenseNames } = record as UserRecord;

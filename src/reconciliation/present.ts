@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { FindingDecisions } from '../database/queries/findings.ts';
 import type { ResultRow } from '../database/queries/results.ts';
 import type { resultSchema } from '../http/schemas/reconciliation.ts';
 import { presentMoney } from '../line-items/present.ts';
@@ -15,8 +16,15 @@ export type NamedResult = ResultRow & {
 /** When the data of the PSA and of each source are from. */
 export type AsOf = (integrationId: string | null) => Date | null;
 
+type Decided = Pick<FindingDecisions, 'acceptance' | 'note'>;
+const UNDECIDED: Decided = { acceptance: null, note: null };
+
 /** A reconciliation row in the API's shape; unknown stays null. */
-export function presentResult(row: NamedResult, asOf: AsOf): z.output<typeof resultSchema> {
+export function presentResult(
+  row: NamedResult,
+  asOf: AsOf,
+  decided: Decided = UNDECIDED,
+): z.output<typeof resultSchema> {
   return {
     lineItemId: row.line_item_id,
     organizationId: row.organization_id,
@@ -35,8 +43,8 @@ export function presentResult(row: NamedResult, asOf: AsOf): z.output<typeof res
     needed: toNumber(row.needed),
     impact: row.impact === null ? null : presentMoney(row.impact, row.currency),
     sharedWith: row.shared_with,
-    acceptance: null,
-    note: null,
+    acceptance: decided.acceptance,
+    note: decided.note,
     varianceSince:
       row.variance_since_run_id === null || row.variance_since === null
         ? null

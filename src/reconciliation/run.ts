@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '../database/connect.ts';
+import { reopenAcceptances } from '../database/queries/findings.ts';
 import { type LineScope, loadLines } from '../database/queries/lines-for-run.ts';
 import { listStoredResults, type ResultRow, replaceResults } from '../database/queries/results.ts';
 import { completeRun, insertRun, lockRuns } from '../database/queries/runs.ts';
@@ -55,7 +56,8 @@ export async function runWithin(
     now,
   );
   const run = await insertRun(db, workspaceId, trigger, asOfBySource(sources));
-  const found = await findRows(db, workspace, sources, scope);
+  const { rows: found, reopened } = await findRows(db, workspace, sources, scope);
+  await reopenAcceptances(db, workspaceId, reopened);
   const stored = await listStoredResults(
     db,
     workspaceId,
@@ -76,13 +78,19 @@ async function findRows(
   workspace: Workspace,
   sources: Sources,
   scope: LineScope,
-): Promise<ResultRow[]> {
+): Promise<{ rows: ResultRow[]; reopened: { lineItemId: string; because: string }[] }> {
   const lines = await loadLines(db, workspace.id, scope);
   const rows: ResultRow[] = [];
+  const reopened: { lineItemId: string; because: string }[] = [];
   for await (const results of evaluate(db, workspace, sources, lines)) {
     rows.push(...toRows(results));
+    for (const { line, comparison } of results) {
+      if (comparison !== null && comparison.reopened !== null) {
+        reopened.push({ lineItemId: line.id, because: comparison.reopened });
+      }
+    }
   }
-  return rows;
+  return { rows, reopened };
 }
 
 function asOfBySource(sources: Sources): Record<string, Date | null> {

@@ -87,7 +87,7 @@ export async function listLineItems(
   const cursor = decodeCursor(request.cursor, 3);
   const parameters = new Parameters(workspaceId);
   const where = `r.workspace_id = $1 AND ${filterSql(filter, parameters)}`;
-  const total = await countResults(db, where, parameters.values);
+  const total = await countResults(db, 'line_result', where, parameters.values);
   const after =
     cursor === null
       ? 'true'
@@ -108,11 +108,12 @@ export async function listLineItems(
 /** How many results a condition on `r`, `l`, `a` and `o` holds for. */
 export async function countResults(
   db: Queryable,
+  results: string,
   where: string,
   values: readonly unknown[],
 ): Promise<number> {
   const { rows } = await db.query<{ total: number }>(
-    `SELECT count(*)::int AS total FROM line_result r ${JOINED} WHERE ${where}`,
+    `SELECT count(*)::int AS total FROM ${results} r ${JOINED} WHERE ${where}`,
     [...values],
   );
   return rows[0]?.total ?? 0;

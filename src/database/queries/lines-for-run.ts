@@ -43,6 +43,11 @@ type LineRow = {
   ignore_reason: string | null;
   parent_line_item_id: string | null;
   link_effect: LinkEffect | null;
+  share_group: string | null;
+  is_separate: boolean;
+  takes_rest: boolean;
+  accepted_variance: string | null;
+  accepted_until: string | null;
   has_mapping: boolean;
   mapped_integration_id: string | null;
   metric: Metric | null;
@@ -68,7 +73,8 @@ export async function loadLines(db: Queryable, workspaceId: string, scope: LineS
        a.billing_cycle AS agreement_cycle, coalesce(a.currency, w.currency) AS currency,
        a.is_gone AS agreement_is_gone,
        d.deleted_at IS NOT NULL AS is_deleted, d.ignored_at IS NOT NULL AS is_ignored, d.ignore_reason,
-       d.parent_line_item_id, d.link_effect,
+       d.parent_line_item_id, d.link_effect, d.share_group, coalesce(d.is_separate, false) AS is_separate,
+       coalesce(d.takes_rest, false) AS takes_rest, k.variance AS accepted_variance, k.until AS accepted_until,
        m.line_item_id IS NOT NULL AS has_mapping, m.integration_id AS mapped_integration_id, m.metric, m.filter,
        m.measure_key, m.units_per_line, m.minimum AS mapping_minimum, m.tolerance_units, m.tolerance_percent
      FROM workspace w
@@ -79,6 +85,7 @@ export async function loadLines(db: Queryable, workspaceId: string, scope: LineS
        AND c.external_id = a.company_external_id
      LEFT JOIN line_decision d ON d.workspace_id = l.workspace_id AND d.line_item_id = l.id
      LEFT JOIN mapping m ON m.workspace_id = l.workspace_id AND m.line_item_id = l.id
+     LEFT JOIN acceptance k ON k.workspace_id = l.workspace_id AND k.line_item_id = l.id AND k.reopened_at IS NULL
      WHERE w.workspace_id = $1 AND NOT coalesce(c.is_ignored, false)
        AND ($2 OR c.organization_id = ANY ($3) OR ($4 AND c.organization_id IS NULL))`,
     [
@@ -129,6 +136,11 @@ function toLineItem(row: LineRow): LineItem {
         row.parent_line_item_id === null || row.link_effect === null
           ? null
           : { parentLineItemId: row.parent_line_item_id, effect: row.link_effect },
+      sharing: { group: row.share_group, isSeparate: row.is_separate, takesRest: row.takes_rest },
+      acceptance:
+        row.accepted_variance === null
+          ? null
+          : { variance: new Decimal(row.accepted_variance), until: row.accepted_until },
     },
     mapping: row.has_mapping ? toMapping(row) : null,
   };

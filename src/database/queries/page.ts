@@ -29,7 +29,12 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   } catch {
     // Falls through to the refusal below.
   }
-  throw new Problem(
+  throw notOfThisList();
+}
+
+/** The refusal of a cursor that another list gave, or nobody. */
+export function notOfThisList(): Problem {
+  return new Problem(
     'invalid-input',
     'The cursor is not one that this list gave. Start again from the first page.',
     [{ path: 'cursor', message: 'not a cursor of this list' }],

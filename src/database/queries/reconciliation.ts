@@ -1,7 +1,7 @@
 import type { Queryable } from '../connect.ts';
 import { countResults } from './line-items.ts';
-import { decodeCursor, encodeCursor, type Page, type PageRequest } from './page.ts';
-import { filterSql, JOINED, Parameters, type ResultFilter } from './result-filter.ts';
+import { decodeCursor, encodeCursor, notOfThisList, type Page, type PageRequest } from './page.ts';
+import { filterSql, JOINED, Parameters, type ResultFilter, resultsSql } from './result-filter.ts';
 import type { StoredResult } from './results.ts';
 
 /** A stored result with the names a reader needs. */
@@ -13,8 +13,13 @@ export type NamedStoredResult = StoredResult & {
 
 export type ResultSort = 'impact' | 'variance' | 'organization' | 'product' | 'since';
 
+type SortKey = { sql: string; type: keyof typeof VALUES };
+
+/** How a cursor's value looks, by the type of its column: another one was not given by this list. */
+const VALUES = { numeric: /^-?\d+(\.\d+)?$/, text: /^/, timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/ };
+
 /** What each sort orders by; the line's id follows, so that the order is total. Rows without a value come last. */
-const SORT_KEYS: Record<ResultSort, { sql: string; type: string }> = {
+const SORT_KEYS: Record<ResultSort, SortKey> = {
   impact: { sql: 'r.impact', type: 'numeric' },
   variance: { sql: 'r.variance', type: 'numeric' },
   organization: { sql: 'lower(o.name)', type: 'text' },
@@ -34,12 +39,13 @@ export async function listResults(
   const cursor = decodeCursor(request.cursor, 2);
   const parameters = new Parameters(workspaceId);
   const where = `r.workspace_id = $1 AND r.status IS NOT NULL AND ${filterSql(filter, parameters)}`;
-  const total = await countResults(db, where, parameters.values);
+  const results = resultsSql(filter, parameters);
+  const total = await countResults(db, results, where, parameters.values);
   const key = SORT_KEYS[request.sort];
   const direction = request.isDescending ? 'DESC' : 'ASC';
   const { rows } = await db.query<SortedRow>(
     `SELECT r.*, o.name AS organization_name, a.name AS agreement_name, l.product_name, (${key.sql})::text AS sort_key
-     FROM line_result r ${JOINED}
+     FROM ${results} r ${JOINED}
      WHERE ${where} AND ${afterSql(cursor, key, request.isDescending, parameters)}
      ORDER BY ${key.sql} ${direction} NULLS LAST, r.line_item_id LIMIT ${parameters.add(request.limit + 1)}`,
     parameters.values,
@@ -54,9 +60,24 @@ export async function listResults(
   };
 }
 
+/** @returns the present result of a mapped line, or null. */
+export async function getNamedResult(
+  db: Queryable,
+  workspaceId: string,
+  lineItemId: string,
+): Promise<NamedStoredResult | null> {
+  const { rows } = await db.query<NamedStoredResult>(
+    `SELECT r.*, o.name AS organization_name, a.name AS agreement_name, l.product_name
+     FROM line_result r ${JOINED}
+     WHERE r.workspace_id = $1 AND r.line_item_id = $2 AND r.status IS NOT NULL`,
+    [workspaceId, lineItemId],
+  );
+  return rows[0] ?? null;
+}
+
 function afterSql(
   cursor: (string | number | null)[] | null,
-  key: { sql: string; type: string },
+  key: SortKey,
   isDescending: boolean,
   parameters: Parameters,
 ): string {
@@ -67,6 +88,9 @@ function afterSql(
   const id = parameters.add(lineItemId);
   if (value === null) {
     return `(${key.sql} IS NULL AND r.line_item_id > ${id})`;
+  }
+  if (!VALUES[key.type].test(String(value))) {
+    throw notOfThisList();
   }
   const at = `${parameters.add(value)}::${key.type}`;
   const beyond = `${key.sql} ${isDescending ? '<' : '>'} ${at}`;

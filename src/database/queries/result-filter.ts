@@ -9,6 +9,8 @@ export type ResultFilter = {
   integration?: { id: string; metrics: readonly Metric[] } | undefined;
   states?: readonly LineState[] | undefined;
   statuses?: readonly ResultStatus[] | undefined;
+  /** Shows the rows as they were after this run; absent: as they are. */
+  runId?: number | undefined;
   /** Text in product, description, agreement or organization. */
   q?: string | undefined;
 };
@@ -61,6 +63,21 @@ export function filterSql(filter: ResultFilter, parameters: Parameters): string 
     );
   }
   return conditions.join(' AND ');
+}
+
+/** The results a filter looks at: the present ones, or those of a past run, which are stored as what changed since. */
+export function resultsSql({ runId }: ResultFilter, parameters: Parameters): string {
+  if (runId === undefined) {
+    return 'line_result';
+  }
+  const run = parameters.add(runId);
+  const columns = `workspace_id, line_item_id, run_id, organization_id, agreement_id, state, state_reason,
+    psa_integration_id, mapped_integration_id, servable_metrics, product_key, currency, monthly_amount, bucket, status,
+    reason_code, reason_text, counted, quantity, units_per_line, billed_units, variance, needed, impact, shared_with,
+    explanation, variance_since_run_id, variance_since`;
+  return `(SELECT ${columns} FROM line_result WHERE workspace_id = $1 AND run_id <= ${run}
+    UNION ALL SELECT ${columns} FROM line_result_history
+      WHERE workspace_id = $1 AND run_id <= ${run} AND ended_run_id > ${run})`;
 }
 
 /** The tables a filter with a text needs besides line_result `r`. */

@@ -71,6 +71,19 @@ export async function listStoredResults(
   return rows;
 }
 
+/** @returns the present row of a line, or null. */
+export async function getStoredResult(
+  db: Queryable,
+  workspaceId: string,
+  lineItemId: string,
+): Promise<StoredResult | null> {
+  const { rows } = await db.query<StoredResult>(
+    'SELECT * FROM line_result WHERE workspace_id = $1 AND line_item_id = $2',
+    [workspaceId, lineItemId],
+  );
+  return rows[0] ?? null;
+}
+
 /** Writes new versions of rows and keeps the versions they replace in the history. */
 export async function replaceResults(
   db: Queryable,

@@ -2,7 +2,14 @@ import type { Queryable } from '../connect.ts';
 import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
 import type { Summary } from './summary.ts';
 
-export type Run = { id: number; createdAt: Date; trigger: string; changedRows: number; totals: Summary };
+export type Run = {
+  id: number;
+  createdAt: Date;
+  trigger: string;
+  changedRows: number;
+  totals: Summary /** Start of the last good sync of every integration at that time, by its id. */;
+  asOf: Record<string, string | null>;
+};
 
 /** One run of a workspace at a time: the lock is held until the transaction ends. */
 export async function lockRuns(db: Queryable, workspaceId: string): Promise<void> {
@@ -41,7 +48,8 @@ export async function completeRun(
   );
 }
 
-const RUN_COLUMNS = 'id, created_at AS "createdAt", trigger, changed_rows AS "changedRows", totals';
+const RUN_COLUMNS =
+  'id, created_at AS "createdAt", trigger, changed_rows AS "changedRows", totals, as_of AS "asOf"';
 
 /** @param runId as the client gave it; anything that is no run's id is simply not found. */
 export async function getRun(db: Queryable, workspaceId: string, runId: string): Promise<Run | null> {

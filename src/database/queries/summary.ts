@@ -1,7 +1,7 @@
 import { Decimal, minorUnitDigits } from '../../domain/money.ts';
 import { RESULT_STATUSES, type ResultStatus } from '../../domain/status.ts';
 import type { Queryable } from '../connect.ts';
-import { filterSql, JOINED, Parameters, type ResultFilter } from './result-filter.ts';
+import { filterSql, JOINED, Parameters, type ResultFilter, resultsSql } from './result-filter.ts';
 
 type MoneyText = { amount: string; currency: string };
 
@@ -32,10 +32,11 @@ export async function summarize(db: Queryable, workspaceId: string, filter: Resu
   const parameters = new Parameters(workspaceId);
   const where = filterSql(filter, parameters);
   const joined = filter.q === undefined ? '' : JOINED;
+  const results = resultsSql(filter, parameters);
   const { rows } = await db.query<GroupRow>(
     `SELECT r.status, r.bucket, r.currency, count(*)::int AS lines,
        coalesce(sum(r.monthly_amount), 0)::text AS amount, coalesce(sum(r.impact), 0)::text AS impact
-     FROM line_result r ${joined}
+     FROM ${results} r ${joined}
      WHERE r.workspace_id = $1 AND (r.bucket IS NOT NULL OR r.status IS NOT NULL) AND ${where}
      GROUP BY r.status, r.bucket, r.currency`,
     parameters.values,

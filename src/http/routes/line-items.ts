@@ -7,6 +7,7 @@ import { namesFor } from '../../line-items/names.ts';
 import { mappingOptions } from '../../line-items/options.ts';
 import { presentAgreement, presentLineItem } from '../../line-items/present.ts';
 import { previewMapping } from '../../line-items/preview.ts';
+import { changeSharing } from '../../line-items/share.ts';
 import { notFound, Problem } from '../../problem.ts';
 import type { App, AppContext, Principal } from '../context.ts';
 import { toResultFilter } from '../filters.ts';
@@ -21,6 +22,7 @@ import {
   linkBodySchema,
   mappingBodySchema,
   mappingOptionsSchema,
+  sharingBodySchema,
 } from '../schemas/line-items.ts';
 import { previewSchema } from '../schemas/reconciliation.ts';
 
@@ -269,6 +271,41 @@ function registerDecisions(app: App, context: AppContext): void {
         parentLineItemId: body.parentLineItemId,
         effect: body.effect ?? null,
       }),
+  });
+
+  app.route({
+    method: 'PUT',
+    url: '/api/v1/line-items/:id/sharing',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'shareLineItem',
+      tags: ['line items'],
+      summary: "Change which lines share a line's count, or which of them takes the rest",
+      params,
+      body: sharingBodySchema,
+      response: { 200: lineItemSchema, ...problems },
+    },
+    handler: async ({ principal, params: { id }, body }) => {
+      await changeSharing(context.db, principal.workspaceId, principal.actor, id, body);
+      return lineNow(context, principal, id);
+    },
+  });
+
+  app.route({
+    method: 'DELETE',
+    url: '/api/v1/line-items/:id/sharing',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'unshareLineItem',
+      tags: ['line items'],
+      summary: 'Let a line share with those of its product and measure again',
+      params,
+      response: { 200: lineItemSchema, ...problems },
+    },
+    handler: async ({ principal, params: { id } }) => {
+      await changeSharing(context.db, principal.workspaceId, principal.actor, id, { undo: true });
+      return lineNow(context, principal, id);
+    },
   });
 
   app.route({

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { loadFindingDecisions } from '../../database/queries/findings.ts';
 import { getLineItem } from '../../database/queries/line-items.ts';
 import { loadLines } from '../../database/queries/lines-for-run.ts';
-import { listResults, type ResultSort } from '../../database/queries/reconciliation.ts';
+import {
+  listResults,
+  type NamedStoredResult,
+  type ResultSort,
+} from '../../database/queries/reconciliation.ts';
 import { getRun, listRuns, type Run } from '../../database/queries/runs.ts';
 import { loadSources } from '../../database/queries/sources.ts';
 import { summarize } from '../../database/queries/summary.ts';
@@ -9,7 +14,7 @@ import { getWorkspace } from '../../database/queries/workspaces.ts';
 import { RESULT_STATUSES } from '../../domain/status.ts';
 import { notFound, Problem } from '../../problem.ts';
 import { collectEvidence } from '../../reconciliation/evidence.ts';
-import { presentResult } from '../../reconciliation/present.ts';
+import { type AsOf, presentResult } from '../../reconciliation/present.ts';
 import { runReconciliation } from '../../reconciliation/run.ts';
 import { loadSourcesFor } from '../../reconciliation/sources.ts';
 import type { App, AppContext } from '../context.ts';
@@ -26,6 +31,7 @@ import {
 
 const filterQuery = {
   ...scopeQuery,
+  runId: idSchema.optional().describe('shows a past run'),
   status: csvOf(RESULT_STATUSES).optional().describe('one or several, comma-separated'),
   q: z.string().max(200).optional(),
 };
@@ -66,9 +72,11 @@ function registerRows(app: App, context: AppContext): void {
           isDescending: query.sort.startsWith('-'),
         },
       );
-      const sources = await loadSources(context.db.pool, workspaceId);
-      const asOf = (id: string | null) => (id === null ? null : (sources.get(id)?.lastGoodSyncAt ?? null));
-      return { ...page, items: page.items.map((row) => presentResult(row, asOf)) };
+      const asOf = await asOfFor(context, workspaceId, filter.runId);
+      const ids = page.items.map((row) => row.line_item_id);
+      const decisions = await loadFindingDecisions(context.db.pool, workspaceId, ids);
+      const present = (row: NamedStoredResult) => presentResult(row, asOf, decisions.get(row.line_item_id));
+      return { ...page, items: page.items.map(present) };
     },
   });
 
@@ -88,6 +96,22 @@ function registerRows(app: App, context: AppContext): void {
       return summarize(context.db.pool, workspaceId, { ...filter, statuses: query.status });
     },
   });
+}
+
+/** When the data of each source are from, now or at a past run. */
+async function asOfFor({ db }: AppContext, workspaceId: string, runId: number | undefined): Promise<AsOf> {
+  const times = new Map<string, Date | null>();
+  if (runId === undefined) {
+    for (const { id, lastGoodSyncAt } of (await loadSources(db.pool, workspaceId)).values()) {
+      times.set(id, lastGoodSyncAt);
+    }
+  } else {
+    const run = await getRun(db.pool, workspaceId, String(runId));
+    for (const [id, time] of Object.entries(run?.asOf ?? {})) {
+      times.set(id, time === null ? null : new Date(time));
+    }
+  }
+  return (id) => (id === null ? null : (times.get(id) ?? null));
 }
 
 function registerEvidence(app: App, context: AppContext): void {

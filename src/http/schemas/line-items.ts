@@ -230,3 +230,10 @@ export const bulkBodySchema = z.strictObject({
     .min(1)
     .max(1000),
 });
+
+/** How a person changes which lines share a count. */
+export const sharingBodySchema = z.union([
+  z.strictObject({ joinWith: z.array(idSchema).min(1).max(100) }),
+  z.strictObject({ separate: z.literal(true) }),
+  z.strictObject({ takesRest: z.literal(true) }),
+]);

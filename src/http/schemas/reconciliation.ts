@@ -93,3 +93,18 @@ export const evidenceSchema = z.object({
 export const previewSchema = z.object({ result: resultSchema, evidence: evidenceSchema });
 
 export const RECONCILIATION_SORTS = ['impact', 'variance', 'organization', 'product', 'since'] as const;
+
+export const acceptanceBodySchema = z.strictObject({
+  reason: z.string().trim().min(1).max(1000),
+  until: z.iso.date().nullish().describe('the last accepted day; absent: until the variance changes'),
+});
+
+export const noteBodySchema = z.strictObject({
+  text: z.string().trim().min(1).max(5000),
+  assigneeId: idSchema.nullish().describe('the member who looks after it'),
+});
+
+/** Money by status at the end of each day; days before the first run are left out. */
+export const trendSchema = z.object({
+  items: z.array(summarySchema.extend({ day: z.iso.date() })),
+});

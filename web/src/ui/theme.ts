@@ -107,7 +107,19 @@ export const theme = createTheme({
       }),
     },
     Checkbox: { vars: () => ({ root: { '--checkbox-icon-color': ON_ACCENT } }) },
-    Modal: { defaultProps: { radius: 12, closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: {
+      defaultProps: {
+        radius: 12,
+        closeButtonProps: { 'aria-label': 'Close' },
+        // A dialog's <header> would count as a second banner of the page.
+        attributes: { header: { role: 'none' } },
+      },
+    },
+    // Inside the page's main landmark, where those who go by landmarks find an open menu or list.
+    Popover: { defaultProps: { portalProps: { target: '#content' } } },
+    // The placeholder would be a child that a menu may not have; the first item takes the focus instead.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Tooltip: { defaultProps: { withArrow: true, events: { hover: true, focus: true, touch: true } } },
   },
 });

@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useLineItemCounts } from '../../api/line-item-counts.ts';
 import { formatQuantity } from '../../ui/format.ts';
 import { scopeOf } from './api/line-items.ts';
@@ -18,6 +18,13 @@ const WORDS: Record<BillingTab, string> = {
 export function BillingTabs({ children }: { children: ReactNode }): ReactNode {
   const { tab, search, change } = useBillingSearch();
   const counts = useLineItemCounts(scopeOf(search)).data;
+  const list = useRef<HTMLDivElement>(null);
+  const hasCounts = counts !== undefined;
+  // On a narrow screen the tabs scroll; once they have their widths, the open one is brought into sight.
+  useEffect(() => {
+    const open = hasCounts ? list.current?.querySelector('[role=tab][data-active]') : null;
+    open?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [hasCounts]);
   return (
     <Tabs
       value={tab}
@@ -25,7 +32,7 @@ export function BillingTabs({ children }: { children: ReactNode }): ReactNode {
       keepMounted={false}
       variant="default"
     >
-      <Tabs.List mb="sm">
+      <Tabs.List ref={list} mb="sm">
         {BILLING_TABS.map((name) => (
           <Tabs.Tab key={name} value={name}>
             {WORDS[name]}{' '}

@@ -14,7 +14,7 @@ const OPTIONS_SHOWN_MAX = 200;
 /** The two filters of the page: they apply to every tab and every number on them. */
 export function ScopeFilters(): ReactNode {
   return (
-    <Group gap="xs">
+    <Group gap="xs" flex="1 1 auto">
       <OrganizationFilter />
       <IntegrationFilter />
     </Group>
@@ -80,7 +80,9 @@ function ScopeSelect({ label, all, choices, value, onChange }: ScopeSelectProps)
   return (
     <Select
       aria-label={label}
-      w={190}
+      flex="1 1 150px"
+      miw={150}
+      maw={190}
       searchable
       allowDeselect={false}
       limit={OPTIONS_SHOWN_MAX}

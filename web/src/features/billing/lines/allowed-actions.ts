@@ -4,6 +4,7 @@ export type LineAction =
   | 'map'
   | 'editMapping'
   | 'link'
+  | 'relink'
   | 'unlink'
   | 'ignore'
   | 'unignore'
@@ -26,7 +27,7 @@ export function allowedActions(
     case 'ignored':
       return ['unignore', 'delete'];
     case 'linked':
-      return ['link', 'unlink', 'delete'];
+      return ['relink', 'unlink', 'delete'];
     case 'unmappable':
       return line.isAdjustment ? ['link', 'ignore', 'delete'] : ['ignore', 'delete'];
     case 'mapped':
@@ -41,6 +42,7 @@ export const ACTION_WORDS: Record<LineAction, string> = {
   map: 'Configure mapping',
   editMapping: 'Edit mapping',
   link: 'Link…',
+  relink: 'Change link…',
   unlink: 'Unlink',
   ignore: 'Ignore…',
   unignore: 'Restore',

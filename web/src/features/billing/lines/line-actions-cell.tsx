@@ -87,6 +87,7 @@ function useRunAction(line: LineItem): (action: LineAction) => void {
     map: () => openLine(line.id),
     editMapping: () => openLine(line.id),
     link: () => askLink(line),
+    relink: () => askLink(line),
     unlink: () => actions.unlink(line),
     ignore: () => askIgnore([line]),
     unignore: () => actions.unignore([line]),

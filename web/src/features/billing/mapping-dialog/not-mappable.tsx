@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LineItem } from '../../../api/types.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { allowedActions } from '../lines/allowed-actions.ts';
+import { ACTION_WORDS, allowedActions } from '../lines/allowed-actions.ts';
 import { capitalize } from '../lines/capitalize.ts';
 import { useLineActions, useLineDialogs } from '../lines/line-context.ts';
 
@@ -62,6 +62,7 @@ function ignoredWords({ ignored }: LineItem): string {
 function Actions({ line, close }: NotMappableProps): ReactNode {
   const actions = useLineActions();
   const { askLink } = useLineDialogs();
+  const link = allowedActions(line).find((action) => action === 'link' || action === 'relink');
   const then = (act: () => void) => () => {
     close();
     act();
@@ -74,11 +75,7 @@ function Actions({ line, close }: NotMappableProps): ReactNode {
       {line.state === 'deleted' ? (
         <Button onClick={then(() => actions.restore([line]))}>Restore</Button>
       ) : null}
-      {allowedActions(line).includes('link') ? (
-        <Button onClick={then(() => askLink(line))}>
-          {line.state === 'linked' ? 'Link elsewhere…' : 'Link…'}
-        </Button>
-      ) : null}
+      {link === undefined ? null : <Button onClick={then(() => askLink(line))}>{ACTION_WORDS[link]}</Button>}
       <Button onClick={close}>Close</Button>
     </Group>
   );

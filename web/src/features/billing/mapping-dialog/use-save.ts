@@ -2,7 +2,7 @@ import { api } from '../../../api/client.ts';
 import { useChange } from '../../../api/mutation.ts';
 import type { LineItem, MappingBody } from '../../../api/types.ts';
 import { plural } from '../../../ui/format.ts';
-import { notifyDone, notifyUndo } from '../../../ui/notify.tsx';
+import { notifyUndo } from '../../../ui/notify.tsx';
 import { type BulkChange, useBulkChange } from '../api/line-changes.ts';
 import { LINES_PATH } from '../api/line-items.ts';
 import { useSaveMapping } from '../api/mapping.ts';
@@ -30,7 +30,7 @@ export function useSave(line: LineItem, leave: () => void): Save {
     one.mutate(body, {
       onSuccess: () => {
         leave();
-        notifyDone(`Saved the mapping of ${line.productName}.`);
+        notifyUndo(`Saved the mapping of ${line.productName}.`, () => undo.mutate(back ?? unmapAll([line])));
       },
     });
 

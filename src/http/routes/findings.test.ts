@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest';
+import {
+  agreement,
+  batch,
+  company,
+  connect,
+  connectorsOf,
+  devices,
+  line,
+  scriptVendor,
+  syncToEnd,
+} from '../../sync/testing.ts';
+import { startTestInstance } from '../testing.ts';
+
+const DEVICES = { metric: 'devices', filter: {} };
+const TOMORROW = new Date(Date.now() + 36 * 3600_000).toISOString().slice(0, 10);
+
+/** One client with two lines of one product and one of another, all mapped to its 12 devices. */
+async function startScene() {
+  const psa = scriptVendor('psa', ['agreements']);
+  const rmm = scriptVendor('rmm', ['devices']);
+  psa.batches = [
+    batch({
+      companies: [company('c1', 'Alder')],
+      agreements: [
+        agreement('a1', 'c1', [
+          line('1', { quantity: '6' }),
+          line('2', { quantity: '4' }),
+          line('3', { quantity: '5', productId: 'p3', productName: 'Gold workstation' }),
+        ]),
+      ],
+    }),
+  ];
+  const count = (n: number) => [batch({ companies: [company('r1', 'Alder')], devices: devices(n, 'r1') })];
+  rmm.batches = count(12);
+  const instance = await startTestInstance(connectorsOf(psa, rmm));
+  const client = await instance.client();
+  const psaId = await connect(client, 'psa');
+  const rmmId = await connect(client, 'rmm');
+  await syncToEnd(client, psaId);
+  await syncToEnd(client, rmmId);
+  const { body } = await client.request('GET', '/api/v1/line-items');
+  const ids: Record<string, string> = Object.fromEntries(
+    body.items.map((item: { externalId: string; id: string }) => [item.externalId, item.id]),
+  );
+  const items = Object.values(ids).map((lineItemId) => ({
+    lineItemId,
+    mapping: { integrationId: rmmId, ...DEVICES },
+  }));
+  await client.request('POST', '/api/v1/line-items/bulk', { action: 'map', items });
+  const recount = async (n: number) => {
+    rmm.batches = count(n);
+    await syncToEnd(client, rmmId);
+  };
+  const rows = async (query = '') => {
+    const { body } = await client.request('GET', `/api/v1/reconciliation?${query}`);
+    return Object.fromEntries(
+      Object.entries(ids).map(([externalId, id]) => [
+        externalId,
+        body.items.find((row: { lineItemId: string }) => row.lineItemId === id),
+      ]),
+    );
+  };
+  const on = (externalId: string, method: string, path: string, sent?: unknown) =>
+    client.request(method, `/api/v1/reconciliation/${ids[externalId]}${path}`, sent);
+  const share = (externalId: string, sent?: unknown) =>
+    client.request(
+      sent === undefined ? 'DELETE' : 'PUT',
+      `/api/v1/line-items/${ids[externalId]}/sharing`,
+      sent,
+    );
+  return { instance, client, ids, recount, rows, on, share };
+}
+
+describe('accepting a variance', () => {
+  test('takes it out of the totals while it stays as it is', async () => {
+    const { client, on, recount, rows } = await startScene();
+    const accepted = await on('2', 'PUT', '/acceptance', { reason: 'two spares', until: TOMORROW });
+    expect(accepted.body).toMatchObject({
+      status: 'accepted',
+      variance: 2,
+      acceptance: { reason: 'two spares', until: TOMORROW, variance: 2, by: 'Test', reopenedAt: null },
+    });
+    const { body } = await client.request('GET', '/api/v1/reconciliation/summary');
+    expect(body.byStatus).toMatchObject({ accepted: 1, under_billed: 1 });
+    await recount(12);
+    expect((await rows())['2'].status).toBe('accepted');
+  });
+
+  test('reopens by itself when the variance changes, says why, and stays open', async () => {
+    const { on, recount, rows } = await startScene();
+    await on('2', 'PUT', '/acceptance', { reason: 'two spares' });
+    await recount(13);
+    expect((await rows())['2']).toMatchObject({
+      status: 'under_billed',
+      acceptance: { reopenedBecause: 'the variance is now +3, +2 was accepted' },
+    });
+    await recount(12);
+    expect((await rows())['2']).toMatchObject({ status: 'under_billed', acceptance: { variance: 2 } });
+    expect((await on('2', 'PUT', '/acceptance', { reason: 'again' })).body).toMatchObject({
+      status: 'accepted',
+      acceptance: { reopenedAt: null },
+    });
+  });
+
+  test('is taken back', async () => {
+    const { on } = await startScene();
+    await on('2', 'PUT', '/acceptance', { reason: 'two spares' });
+    expect((await on('2', 'DELETE', '/acceptance')).body).toMatchObject({
+      status: 'under_billed',
+      acceptance: null,
+    });
+  });
+
+  test('is refused until a past day, without a reason, and where nothing is to accept', async () => {
+    const { on } = await startScene();
+    expect((await on('2', 'PUT', '/acceptance', { reason: 'late', until: '2020-01-01' })).status).toBe(422);
+    expect((await on('2', 'PUT', '/acceptance', {})).status).toBe(400);
+    expect((await on('1', 'PUT', '/acceptance', { reason: 'matched' })).status).toBe(422);
+  });
+
+  test("does not reach another workspace's lines", async () => {
+    const { instance, ids } = await startScene();
+    const stranger = await instance.client();
+    const path = `/api/v1/reconciliation/${ids['2']}`;
+    expect((await stranger.request('PUT', `${path}/acceptance`, { reason: 'mine' })).status).toBe(404);
+    expect((await stranger.request('PUT', `${path}/note`, { text: 'mine' })).status).toBe(404);
+  });
+});
+
+describe('a note', () => {
+  test('stays with the finding until it is removed', async () => {
+    const { on, recount, rows } = await startScene();
+    expect((await on('2', 'PUT', '/note', { text: 'asked the client' })).body.note).toMatchObject({
+      text: 'asked the client',
+      assigneeId: null,
+    });
+    await recount(14);
+    expect((await rows())['2'].note).toMatchObject({ text: 'asked the client', by: 'Test' });
+    expect((await on('2', 'DELETE', '/note')).body.note).toBeNull();
+  });
+
+  test('can be assigned to members only', async () => {
+    const { on } = await startScene();
+    expect((await on('2', 'PUT', '/note', { text: 'yours', assigneeId: 'nobody' })).status).toBe(404);
+  });
+});
+
+describe('sharing a count', () => {
+  test('lines of one product share it, those of another do not', async () => {
+    const { ids, rows } = await startScene();
+    const { 1: first, 2: second, 3: gold } = await rows();
+    expect([first.counted, second.counted, gold.counted]).toEqual([6, 6, 12]);
+    expect(first.sharedWith).toEqual([ids['2']]);
+    expect(gold.sharedWith).toEqual([]);
+  });
+
+  test('a person joins lines of different products, with all that share already', async () => {
+    const { ids, rows, share } = await startScene();
+    expect((await share('3', { joinWith: [ids['1']] })).status).toBe(200);
+    const { 1: first, 2: second, 3: gold } = await rows();
+    expect([first.counted, second.counted, gold.counted]).toEqual([6, 4, 2]);
+    await share('3');
+    expect((await rows())['3'].counted).toBe(12);
+  });
+
+  test('a person separates a line, which is then owed the full count', async () => {
+    const { rows, share } = await startScene();
+    await share('2', { separate: true });
+    const { 1: first, 2: second } = await rows();
+    expect([first.counted, second.counted]).toEqual([12, 12]);
+  });
+
+  test('a person names the line that takes the rest', async () => {
+    const { rows, share } = await startScene();
+    await share('1', { takesRest: true });
+    const { 1: first, 2: second } = await rows();
+    expect([second.counted, first.counted]).toEqual([4, 8]);
+    await share('2', { takesRest: true });
+    expect((await rows())['1'].counted).toBe(6);
+  });
+
+  test("is refused with another organization's line", async () => {
+    const { share } = await startScene();
+    expect((await share('1', { joinWith: ['line_nobody'] })).status).toBe(422);
+  });
+});
+
+test('a past run shows the rows and the totals as they were', async () => {
+  const { client, recount, rows } = await startScene();
+  const before = (await client.request('GET', '/api/v1/reconciliation/runs')).body.items[0];
+  await recount(20);
+  const past = await rows(`runId=${before.id}`);
+  expect([past['1'].counted, past['2'].counted, past['3'].counted]).toEqual([6, 6, 12]);
+  expect((await rows())['3'].counted).toBe(20);
+  const { body } = await client.request('GET', `/api/v1/reconciliation/summary?runId=${before.id}`);
+  expect(body).toEqual(before.totals);
+  expect((await client.request('GET', '/api/v1/reconciliation?runId=999999')).status).toBe(404);
+});
