@@ -7,7 +7,7 @@ import { ninjaOne } from './ninjaone/routes.ts';
 import type { SandboxFault } from './server/faults.ts';
 import { type HostedVendor, hostVendor } from './server/host-vendor.ts';
 
-export type { CompanyTruth, Expectation, SandboxMsp } from './msp/types.ts';
+export type { Expectation, SandboxMsp } from './msp/types.ts';
 export type { SandboxFault } from './server/faults.ts';
 
 const SIMULATIONS = [haloPsa, ninjaOne, microsoft365];

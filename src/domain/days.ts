@@ -9,6 +9,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
+/** The day so many days after one, or before it. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** "3 May", with the year where it is not today's: "3 May 2025". */
 export function formatDay(day: string, today: string): string {
   const [year = '', month = '', date = ''] = day.split('-');

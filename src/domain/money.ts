@@ -7,9 +7,6 @@ export type Decimal = Base;
 
 export const ZERO = new Decimal(0);
 
-/** An amount in a currency (ISO 4217). */
-export type Money = { amount: Decimal; currency: string };
-
 /** Times a cycle bills in a month, as [numerator, denominator]; weekly is 52 weeks over 12 months. */
 const MONTHLY_FACTORS: Record<Exclude<BillingCycle, 'unknown'>, readonly [number, number]> = {
   one_time: [0, 1],

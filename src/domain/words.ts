@@ -1,4 +1,3 @@
-import type { Metric } from './inventory.ts';
 import type { Condition, Measure } from './measure.ts';
 
 const FIELDS: Record<string, string> = {
@@ -74,11 +73,3 @@ function partsOf(measure: Measure, nameOf: (id: string) => string): string[] {
 function describeConditions(conditions: readonly Condition[], match: 'all' | 'any'): string {
   return conditions.map(describeCondition).join(match === 'all' ? ' and ' : ' or ');
 }
-
-/** What a metric counts, in the singular and the plural. */
-export const UNIT_NAMES: Record<Metric, readonly [string, string]> = {
-  devices: ['device', 'devices'],
-  users: ['user', 'users'],
-  licenses: ['seat', 'seats'],
-  subscriptions: ['subscription', 'subscriptions'],
-};

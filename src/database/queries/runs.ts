@@ -88,3 +88,18 @@ export async function listRuns(
     (run) => run,
   );
 }
+
+/** The last run of every day up to one, oldest first. Days are those of a time zone. */
+export async function listLastRunsOfDays(
+  db: Queryable,
+  workspaceId: string,
+  timeZone: string,
+  lastDay: string,
+): Promise<{ day: string; id: number }[]> {
+  const { rows } = await db.query<{ day: string; id: number }>(
+    `SELECT (created_at AT TIME ZONE $2)::date AS day, max(id) AS id FROM reconciliation_run
+     WHERE workspace_id = $1 AND (created_at AT TIME ZONE $2)::date <= $3::date GROUP BY 1 ORDER BY 1`,
+    [workspaceId, timeZone, lastDay],
+  );
+  return rows;
+}

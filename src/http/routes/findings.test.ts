@@ -197,3 +197,19 @@ test('a past run shows the rows and the totals as they were', async () => {
   expect(body).toEqual(before.totals);
   expect((await client.request('GET', '/api/v1/reconciliation?runId=999999')).status).toBe(404);
 });
+
+test('the trend carries the last run of a day on, and leaves out the days before the first', async () => {
+  const { client, recount } = await startScene();
+  const today = new Date().toISOString().slice(0, 10);
+  const before = await client.request('GET', `/api/v1/reconciliation/trend?to=${today}`);
+  expect(before.body.items).toMatchObject([{ day: today, byStatus: { under_billed: 2 } }]);
+  await recount(10);
+  const after = await client.request(
+    'GET',
+    `/api/v1/reconciliation/trend?from=${today}&to=${today}&status=under_billed`,
+  );
+  expect(after.body.items).toMatchObject([{ day: today, byStatus: { under_billed: 1, over_billed: 0 } }]);
+  expect(
+    (await client.request('GET', `/api/v1/reconciliation/trend?from=${today}&to=2020-01-01`)).status,
+  ).toBe(400);
+});

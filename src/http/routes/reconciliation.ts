@@ -17,16 +17,18 @@ import { collectEvidence } from '../../reconciliation/evidence.ts';
 import { type AsOf, presentResult } from '../../reconciliation/present.ts';
 import { runReconciliation } from '../../reconciliation/run.ts';
 import { loadSourcesFor } from '../../reconciliation/sources.ts';
+import { trendOf } from '../../reconciliation/trend.ts';
 import type { App, AppContext } from '../context.ts';
 import { toResultFilter } from '../filters.ts';
 import { problems } from '../problems-schema.ts';
-import { csvOf, idSchema, listOf, pageQuery, scopeQuery } from '../schemas/common.ts';
+import { csvOf, daySchema, idSchema, listOf, pageQuery, scopeQuery } from '../schemas/common.ts';
 import {
   evidenceSchema,
   RECONCILIATION_SORTS,
   resultSchema,
   runSchema,
   summarySchema,
+  trendSchema,
 } from '../schemas/reconciliation.ts';
 
 const filterQuery = {
@@ -40,6 +42,7 @@ const SORTS = RECONCILIATION_SORTS.flatMap((sort) => [sort, `-${sort}`]) as [str
 /** The reconciliation's rows, totals, evidence and runs. */
 export function registerReconciliation(app: App, context: AppContext): void {
   registerRows(app, context);
+  registerTrend(app, context);
   registerEvidence(app, context);
   registerRuns(app, context);
 }
@@ -94,6 +97,35 @@ function registerRows(app: App, context: AppContext): void {
     handler: async ({ principal: { workspaceId }, query }) => {
       const filter = await toResultFilter(context, workspaceId, query);
       return summarize(context.db.pool, workspaceId, { ...filter, statuses: query.status });
+    },
+  });
+}
+
+function registerTrend(app: App, context: AppContext): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/reconciliation/trend',
+    config: { needs: 'read' },
+    schema: {
+      operationId: 'getTrend',
+      tags: ['reconciliation'],
+      summary: 'Money by status at the end of each day',
+      querystring: z.strictObject({
+        ...scopeQuery,
+        q: filterQuery.q,
+        status: filterQuery.status,
+        from: daySchema.optional(),
+        to: daySchema.optional(),
+      }),
+      response: { 200: trendSchema, ...problems },
+    },
+    handler: async ({ principal: { workspaceId }, query }) => {
+      const workspace = await getWorkspace(context.db.pool, workspaceId);
+      if (workspace === null) {
+        throw notFound('a workspace');
+      }
+      const filter = await toResultFilter(context, workspaceId, query);
+      return { items: await trendOf(context.db, workspace, { ...filter, statuses: query.status }, query) };
     },
   });
 }
