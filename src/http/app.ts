@@ -59,7 +59,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   installErrorHandlers(app);
   readBodiesAsJsonOnly(app);
-  await app.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY }, hsts: false });
+  await app.register(helmet, {
+    // Sign-in looks at where a request comes from, which browsers leave out without a referrer.
+    referrerPolicy: { policy: 'same-origin' },
+    contentSecurityPolicy: { directives: CONTENT_SECURITY },
+    hsts: false,
+  });
   app.decorateRequest('principal');
   app.addHook('onRequest', async (request) => {
     const { needs } = request.routeOptions.config;

@@ -11,6 +11,7 @@ export async function servePage(app: App, webRoot: string): Promise<void> {
     wildcard: false,
     index: false,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (reply, path) => {
       const isAsset = path.includes('/assets/');
       reply.header('cache-control', isAsset ? `public, max-age=${ASSET_MAX_AGE}, immutable` : 'no-cache');

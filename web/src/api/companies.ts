@@ -29,11 +29,11 @@ export function useUnlinkedCount(): number | undefined {
 
 export type CompanyLink = { companyId: string; organizationId: string };
 
-export const linkCompany = (id: string, body: CompanyLinkBody): Promise<Company> =>
+const linkCompany = (id: string, body: CompanyLinkBody): Promise<Company> =>
   api.put(`${PATH}/${id}/link`, body);
-export const unlinkCompany = (id: string): Promise<Company> => api.delete(`${PATH}/${id}/link`);
-export const ignoreCompany = (id: string): Promise<Company> => api.post(`${PATH}/${id}/ignore`);
-export const unignoreCompany = (id: string): Promise<Company> => api.delete(`${PATH}/${id}/ignore`);
+const unlinkCompany = (id: string): Promise<Company> => api.delete(`${PATH}/${id}/link`);
+const ignoreCompany = (id: string): Promise<Company> => api.post(`${PATH}/${id}/ignore`);
+const unignoreCompany = (id: string): Promise<Company> => api.delete(`${PATH}/${id}/ignore`);
 
 export function useLinkCompany(): UseMutationResult<Company, Error, { id: string; body: CompanyLinkBody }> {
   return useChange(({ id, body }: { id: string; body: CompanyLinkBody }) => linkCompany(id, body));

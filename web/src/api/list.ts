@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { api, type Query } from './client.ts';
 import type { Page } from './types.ts';
 
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 /** What a table needs to know of a list that arrives page by page. */
 export type List<Item> = {
@@ -53,22 +53,6 @@ export function useList<Item>(
       }
     },
     retry: () => void result.refetch(),
-  };
-}
-
-/** A list that is whole in memory, in the shape of one that is not. */
-export function wholeList<Item>(
-  rows: readonly Item[],
-  state: { isLoading: boolean; error: Error | null; retry: () => void },
-): List<Item> {
-  return {
-    ...state,
-    rows,
-    total: state.isLoading ? null : rows.length,
-    isRefreshing: false,
-    hasMore: false,
-    isLoadingMore: false,
-    loadMore: () => {},
   };
 }
 

@@ -45,7 +45,7 @@ function takeIn(queryClient: QueryClient, run: SyncRun, onFinished: (run: SyncRu
 }
 
 /** Follows one run until it ends. Answers how to stop following. */
-export function followSyncRun(id: string, onProgress: (run: SyncRun) => void): () => void {
+function followSyncRun(id: string, onProgress: (run: SyncRun) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isStopped = false;
   const events = new EventSource(`${syncRunPath(id)}/events`);

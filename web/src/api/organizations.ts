@@ -21,10 +21,6 @@ export function useOrganizations(query: { q?: string | undefined }): List<Organi
   return useList<Organization>(PATH, query);
 }
 
-export function useCreateOrganization(): UseMutationResult<Organization, Error, { name: string }> {
-  return useChange((body: { name: string }) => api.create<Organization>(PATH, body), { showsError: true });
-}
-
 export function useRenameOrganization(): UseMutationResult<
   Organization,
   Error,

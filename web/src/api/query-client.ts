@@ -46,6 +46,6 @@ export function createQueryClient({ onMutationError, onSignedOut }: Listeners): 
 }
 
 /** A refusal stays a refusal; a missing or broken server may be back. */
-export function isWorthRetrying(error: unknown): boolean {
+function isWorthRetrying(error: unknown): boolean {
   return !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
 }

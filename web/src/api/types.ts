@@ -19,7 +19,6 @@ import type {
   mappingSchema,
 } from '../../../src/http/schemas/line-items.ts';
 import type {
-  companyBulkLinkBodySchema,
   companyLinkBodySchema,
   companySchema,
   organizationSchema,
@@ -29,7 +28,6 @@ import type {
   evidenceSchema,
   previewSchema,
   resultSchema,
-  runSchema,
   summarySchema,
 } from '../../../src/http/schemas/reconciliation.ts';
 import type {
@@ -65,7 +63,6 @@ export type Company = z.output<typeof companySchema>;
 export type CompanyState = Company['state'];
 export type CompanySuggestion = Company['suggestions'][number];
 export type CompanyLinkBody = z.input<typeof companyLinkBodySchema>;
-export type CompanyBulkLinkBody = z.input<typeof companyBulkLinkBodySchema>;
 
 export type Agreement = z.output<typeof agreementSchema>;
 export type LineItem = z.output<typeof lineItemSchema>;
@@ -78,7 +75,6 @@ export type MappingOptions = z.output<typeof mappingOptionsSchema>;
 export type Result = z.output<typeof resultSchema>;
 export type ResultStatus = Result['status'];
 export type Summary = z.output<typeof summarySchema>;
-export type ReconciliationRun = z.output<typeof runSchema>;
 export type Evidence = z.output<typeof evidenceSchema>;
 export type EvidenceRecord = z.output<typeof evidenceRecordSchema>;
 export type Preview = z.output<typeof previewSchema>;

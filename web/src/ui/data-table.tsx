@@ -25,7 +25,7 @@ export type Selection = {
 export type DataTableProps<Row> = {
   /** Names the table for those who do not see it. */
   label: string;
-  /** From useList, or wholeList for rows that are all in memory. */
+  /** From useList. */
   list: List<Row>;
   columns: readonly DataTableColumn<Row>[];
   getRowId: (row: Row) => string;

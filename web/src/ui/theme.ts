@@ -2,6 +2,11 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from 
 import { DARK, LIGHT, type Palette, toCssVariables } from './palette.ts';
 
 const CONTROL_HEIGHT = '2rem';
+/**
+ * Where open menus and lists stand in the document: in the page's main landmark, for those who go by landmarks; but those
+ * of a dialog outside of it, because an open dialog hides the page from them.
+ */
+const POPOVER_HOME = 'body:has([aria-modal="true"]), #content';
 const ON_ACCENT = 'var(--t-on-accent)';
 
 /** Shade 6 carries the accent in the light theme, shade 4 in the dark one. */
@@ -115,8 +120,7 @@ export const theme = createTheme({
         attributes: { header: { role: 'none' } },
       },
     },
-    // Inside the page's main landmark, where those who go by landmarks find an open menu or list.
-    Popover: { defaultProps: { portalProps: { target: '#content' } } },
+    Popover: { defaultProps: { portalProps: { target: POPOVER_HOME } } },
     // The placeholder would be a child that a menu may not have; the first item takes the focus instead.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },

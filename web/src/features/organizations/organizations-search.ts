@@ -1,4 +1,4 @@
-export const ORGANIZATION_TABS = ['organizations', 'unlinked', 'links'] as const;
+const ORGANIZATION_TABS = ['organizations', 'unlinked', 'links'] as const;
 export type OrganizationTab = (typeof ORGANIZATION_TABS)[number];
 
 /** What a link to the page carries. Absent: the default. */

@@ -47,11 +47,6 @@ export function treeRows(
   });
 }
 
-/** The ids of everything that can be expanded. */
-export function branchIds(agreements: readonly Agreement[]): string[] {
-  return [...new Set(agreements.map(organizationRowId)), ...agreements.map(agreementRowId)];
-}
-
 function agreementRows(
   agreement: Agreement,
   deletedOf: ReadonlyMap<string, readonly LineItem[]>,
