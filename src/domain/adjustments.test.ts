@@ -44,7 +44,7 @@ describe('the effect that is proposed', () => {
   test.each([
     ['quantity where the price is the negated one', 10, -10, 'quantity'],
     ['price where it is another', 10, -9.99, 'price'],
-    ['price for a line without a price', 0, -10, 'price'],
+    ['price for a line without a price', 0, 0, 'price'],
   ])('is %s', (_, parentPrice, price, expected) => {
     const parent = lineOf({ unitPrice: parentPrice });
     expect(proposedEffect(lineOf({ id: 'a', unitPrice: price }), parent)).toBe(expected);
@@ -137,6 +137,18 @@ describe('money of adjustments', () => {
     const [, unlinked] = reconcile([lineOf(), adjustment('price', { decision: { link: null } })], 10);
     expect(unlinked).toMatchObject({ state: 'unmapped', bucket: 'unmapped' });
     expect(unlinked?.monthlyAmount?.toNumber()).toBe(-20);
+  });
+
+  test('a line that is not billed is 0, with all its discounts', () => {
+    const free = lineOf({ billingType: 'do_not_bill' });
+    const [parent] = reconcile([free, adjustment('price')], 12);
+    expect(parent?.monthlyAmount?.toNumber()).toBe(0);
+    expect(numbersOf(parent)).toMatchObject({ status: 'under_billed', impact: 0 });
+  });
+
+  test('one that is not billed is 0', () => {
+    const free = adjustment('price', { billingType: 'no_charge', decision: { link: null } });
+    expect(reconcile([lineOf(), free], 10)[1]?.monthlyAmount?.toNumber()).toBe(0);
   });
 
   test('an ignored one counts among the ignored', () => {

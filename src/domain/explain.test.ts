@@ -64,6 +64,14 @@ describe('the arithmetic in words', () => {
     );
   });
 
+  test('names no minimum where the count asks for as much', () => {
+    expect(explain({ quantity: 1 }, 0)).toBe(
+      '0 counted − 1 billed = −1; 1 fewer line × $10.00 = −$10.00 a month',
+    );
+    const change = { quantity: 3, minimumQuantity: new Decimal(3), mapping: packsOf2 };
+    expect(explain(change, 5)).toMatch(/1 spare/);
+  });
+
   test('says what a tolerance forgives', () => {
     expect(explain({}, 11, { units: 1 })).toBe('11 counted − 10 billed = +1; within the tolerance');
   });

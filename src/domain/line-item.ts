@@ -95,9 +95,9 @@ export function productKey(productId: string | null, productName: string): strin
     return `id:${productId}`;
   }
   const name = productName
-    .normalize('NFKD')
+    .normalize('NFC')
     .toLowerCase()
-    .replace(/[^\p{Letter}\p{Number}]+/gu, '');
+    .replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '');
   return `name:${name}`;
 }
 

@@ -10,6 +10,8 @@ import { known, lineOf, mappingOf, TODAY } from './testing.ts';
 /** Whatever an organization's lines and counts may be. Prices are not negative, discounts not above what they lower. */
 
 const amount = (max: number) => fc.integer({ min: 0, max: max * 100 }).map((cents) => String(cents / 100));
+/** Numbers and others, of several lengths. */
+const EXTERNAL_IDS = ['7', '07', '10', '2', '1a', 'b'];
 const orNull = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
 
 const mapping = fc
@@ -30,6 +32,13 @@ const plainLine = fc.record({
   isActive: fc.constantFrom(true, true, true, false),
   mapping: fc.oneof({ weight: 4, arbitrary: mapping }, { weight: 1, arbitrary: fc.constant(null) }),
   agreement: fc.record({ startDate: fc.constantFrom(null, '2024-01-01', '2025-01-01') }),
+  decision: fc.record({
+    sharing: fc.record({
+      group: fc.constantFrom(null, null, 'joined'),
+      isSeparate: fc.constantFrom(false, false, true),
+      takesRest: fc.constantFrom(false, false, true),
+    }),
+  }),
 });
 
 const credit = fc.record({
@@ -42,7 +51,7 @@ const lines: fc.Arbitrary<LineItem[]> = fc
   .tuple(fc.array(plainLine, { minLength: 1, maxLength: 6 }), fc.array(credit, { maxLength: 3 }))
   .map(([plain, credits]) => {
     const parents = plain.map((line, index) =>
-      lineOf({ ...line, id: `${index}`, externalId: `${index * 7}` }),
+      lineOf({ ...line, id: `${index}`, externalId: EXTERNAL_IDS[index] ?? `${index}` }),
     );
     return [...parents, ...credits.map((one, index) => adjustmentOf(one, index, parents))];
   });

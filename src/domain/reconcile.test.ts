@@ -71,6 +71,12 @@ describe('what people get wrong', () => {
       12,
       { status: 'under_billed', variance: 2, impact: null },
     ],
+    [
+      'a line that is not billed stays without money where none of it is billable either',
+      { quantity: 0, billingType: 'do_not_bill' },
+      3,
+      { status: 'under_billed', needed: 3, impact: 0 },
+    ],
     ['a line without charge', { billingType: 'no_charge' }, 7, { status: 'over_billed', impact: 0 }],
     [
       'money is rounded once, at the end',
@@ -86,6 +92,12 @@ describe('what people get wrong', () => {
       { quantity: '2.5', mapping: packsOf(2) },
       6,
       { variance: 1, needed: 3, impact: 5 },
+    ],
+    [
+      'so half a pack is enough',
+      { quantity: '2.5', mapping: packsOf(2) },
+      7,
+      { variance: 2, needed: 3.5, impact: 10 },
     ],
     [
       'a whole quantity of packs of 2 does',

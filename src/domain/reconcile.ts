@@ -46,7 +46,7 @@ export type LineResult = StateOfLine & {
   line: LineItem;
   /** After linked credits. */
   quantity: Decimal;
-  /** null: its billing cycle is not understood, or it is part of its parent's. */
+  /** null: its billing cycle is not understood. A linked adjustment's own is part of its parent's, and in no bucket. */
   monthlyAmount: Decimal | null;
   /** null: it is not active, or part of its parent. */
   bucket: Bucket | null;
@@ -83,18 +83,14 @@ export function reconcileOrganization(input: ReconcileInput): LineResult[] {
 }
 
 function prepare({ lines, today }: ReconcileInput): Prepared[] {
-  const states = new Map(lines.map((line) => [line.id, stateOf(line, today)]));
-  const linked = new Map<string, LineItem[]>();
-  for (const line of lines) {
-    const parentId = line.decision.link?.parentLineItemId;
-    if (parentId !== undefined && states.get(line.id)?.state === 'linked') {
-      linked.set(parentId, [...(linked.get(parentId) ?? []), line]);
-    }
-  }
-  return lines.map((line) => ({
-    line,
-    state: states.get(line.id) ?? stateOf(line, today),
-    adjusted: applyAdjustments(line, linked.get(line.id) ?? []),
+  const stated = lines.map((line) => ({ line, state: stateOf(line, today) }));
+  const linked = Map.groupBy(
+    stated.filter(({ state }) => state.state === 'linked').map(({ line }) => line),
+    (line) => line.decision.link?.parentLineItemId,
+  );
+  return stated.map((one) => ({
+    ...one,
+    adjusted: applyAdjustments(one.line, linked.get(one.line.id) ?? []),
   }));
 }
 
@@ -110,18 +106,23 @@ function compareGroup(
     }
     return;
   }
-  const outcome = input.countOf(measure, measureKey);
+  const ids = group.map(({ line }) => line.id);
+  for (const [id, comparison] of compareWithCount(group, input.countOf(measure, measureKey), input)) {
+    into.set(id, { ...comparison, sharedWith: ids.filter((other) => other !== id) });
+  }
+}
+
+/** Lines that share a count are known or unknown together. */
+function compareWithCount(
+  group: readonly Prepared[],
+  outcome: CountOutcome,
+  input: ReconcileInput,
+): [string, Comparison][] {
+  if (!outcome.isKnown) {
+    return group.map((one) => [one.line.id, unknown(one, outcome.reason)]);
+  }
   const billed = group.map((one) => ({ ...one, billedUnits: billedUnitsOf(one) }));
-  const shares = outcome.isKnown ? allocate(outcome.total, billed) : [];
-  billed.forEach((one, index) => {
-    const sharedWith = group.filter((other) => other.line.id !== one.line.id).map((other) => other.line.id);
-    const counted = shares[index];
-    const comparison =
-      outcome.isKnown && counted !== undefined
-        ? compareLine(one, counted, input)
-        : unknown(one, outcome.isKnown ? 'never_synced' : outcome.reason);
-    into.set(one.line.id, { ...comparison, sharedWith });
-  });
+  return allocate(outcome.total, billed).map((one) => [one.line.id, compareLine(one, one.counted, input)]);
 }
 
 function unitsPerLineOf({ line }: Prepared): Decimal {

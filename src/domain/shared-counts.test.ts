@@ -32,6 +32,7 @@ describe('the order in which lines take', () => {
   test("is by the line's id among equal starts, numbers as numbers", () => {
     expect(order(line('10'), line('9'), line('100'))).toEqual(['9', '10', '100']);
     expect(order(line('b'), line('a'))).toEqual(['a', 'b']);
+    expect(order(line('7'), line('07'))).toEqual(order(line('07'), line('7')));
     expect(order(line('99999999999999999999'), line('99999999999999999998'))).toEqual([
       '99999999999999999998',
       '99999999999999999999',

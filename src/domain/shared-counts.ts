@@ -61,26 +61,27 @@ export function inOrderOfAllocation<Line extends { line: LineItem }>(lines: read
   });
 }
 
-/** Ids of a PSA compare as numbers where both are, else as texts. */
+const NATURAL = new Intl.Collator('en', { numeric: true });
+
+/** Numbers in ids compare as numbers, however long; ids that read the same (7 and 07) as texts, for one order always. */
 function compareExternalIds(a: string, b: string): number {
-  const [numberA, numberB] = [Number(a), Number(b)];
-  if (Number.isFinite(numberA) && Number.isFinite(numberB) && numberA !== numberB) {
-    return numberA - numberB;
-  }
-  return a < b ? -1 : a > b ? 1 : 0;
+  return NATURAL.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /**
  * Hands a count out to the lines that share it: each takes at most its own billed units, the last takes the rest.
  * @param lines in order of allocation, at least one.
- * @returns the units each line gets, in the same order; they add up to the count.
+ * @returns the same lines in the same order with the units each gets; they add up to the count.
  */
-export function allocate(count: Decimal, lines: readonly BilledLine[]): Decimal[] {
+export function allocate<Line extends BilledLine>(
+  count: Decimal,
+  lines: readonly Line[],
+): (Line & { counted: Decimal })[] {
   let left = count;
-  return lines.map(({ billedUnits }, index) => {
+  return lines.map((line, index) => {
     const isLast = index === lines.length - 1;
-    const share = isLast ? left : Decimal.max(ZERO, Decimal.min(left, billedUnits));
-    left = left.minus(share);
-    return share;
+    const counted = isLast ? left : Decimal.max(ZERO, Decimal.min(left, line.billedUnits));
+    left = left.minus(counted);
+    return { ...line, counted };
   });
 }
