@@ -49,7 +49,7 @@ export async function previewMapping(
     }
     if (found !== undefined) {
       return {
-        result: presentUnsaved(found, row, sources),
+        ...presentUnsaved(found, row, sources),
         evidence: await evidenceOf(db, workspaceId, sources, row, mapping),
       };
     }

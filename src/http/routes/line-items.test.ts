@@ -208,7 +208,7 @@ describe('the preview', () => {
       unitsPerLine: 2,
     });
     expect(status).toBe(200);
-    expect(body.result).toMatchObject({
+    expect(body).toMatchObject({
       counted: 12,
       billedUnits: 20,
       variance: -8,
@@ -224,14 +224,14 @@ describe('the preview', () => {
   test('is unknown, never zero, where the client has no company in the source', async () => {
     const { rmmId, on } = await startScene();
     const { body } = await on('6', 'POST', '/mapping/preview', { integrationId: rmmId, ...DEVICES });
-    expect(body.result).toMatchObject({
+    expect(body).toMatchObject({
       status: 'unknown',
       counted: null,
       variance: null,
       needed: null,
       impact: null,
     });
-    expect(body.result.reason.code).toBe('no_company');
+    expect(body.reason).toBe('no_company');
   });
 });
 

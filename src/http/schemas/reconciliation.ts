@@ -14,12 +14,10 @@ export const resultSchema = z
     integrationId: idSchema.nullable(),
     status: z.enum(RESULT_STATUSES),
     reason: z
-      .object({
-        code: z.enum([...UNKNOWN_REASONS, 'minimum', 'tolerance', 'spare', 'no_comparison']),
-        text: z.string(),
-      })
+      .enum([...UNKNOWN_REASONS, 'minimum', 'tolerance', 'spare', 'no_comparison'])
       .nullable()
       .describe('why it is unknown, or why a variance still counts as matched'),
+    reasonText: z.string().nullable().describe('the reason in words, with what to do'),
     counted: z.number().nullable(),
     billedUnits: z.number(),
     quantity: z.number().describe('after linked quantity credits'),
@@ -89,8 +87,8 @@ export const evidenceSchema = z.object({
   nextCursor: z.string().nullable(),
 });
 
-/** What a mapping would give, unsaved: the result without the parts that belong to a stored one, and the evidence. */
-export const previewSchema = z.object({ result: resultSchema, evidence: evidenceSchema });
+/** What a mapping would give, unsaved: the result, without the parts that belong to a stored one, and its evidence. */
+export const previewSchema = resultSchema.extend({ evidence: evidenceSchema }).meta({ id: 'Preview' });
 
 export const RECONCILIATION_SORTS = ['impact', 'variance', 'organization', 'product', 'since'] as const;
 

@@ -72,10 +72,10 @@ export const UNIT_WORDS: Record<Metric, readonly [string, string]> = {
   subscriptions: ['subscription', 'subscriptions'],
 };
 
-type ReasonCode = NonNullable<Result['reason']>['code'];
+type Reason = NonNullable<Result['reason']>;
 
 /** Short words for the status badge where a reason says more than the status. */
-export const REASON_WORDS: Record<ReasonCode, string> = {
+export const REASON_WORDS: Record<Reason, string> = {
   no_company: 'No company linked',
   never_synced: 'Never synced',
   sync_failed: 'Sync failed',

@@ -30,7 +30,7 @@ export function Arithmetic({ result, isStale }: { result: Result; isStale: boole
         </p>
       ))}
       {sum === undefined ? (
-        <p className={classes.consequence}>{capitalize(result.reason?.text ?? result.explanation)}</p>
+        <p className={classes.consequence}>{capitalize(result.reasonText ?? result.explanation)}</p>
       ) : null}
     </div>
   );

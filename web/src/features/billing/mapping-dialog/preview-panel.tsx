@@ -43,8 +43,8 @@ export function PreviewPanel({
         <LoadingPreview />
       ) : (
         <>
-          <Arithmetic result={data.result} isStale={isStale} />
-          <Context result={data.result} />
+          <Arithmetic result={data} isStale={isStale} />
+          <Context result={data} />
           {hasRecords(data) ? <EvidenceList pages={pages} /> : null}
         </>
       )}
@@ -53,7 +53,7 @@ export function PreviewPanel({
 }
 
 /** A line compared with nothing has none; of an unknown count there may be old ones. */
-function hasRecords({ result, evidence }: Preview): boolean {
+function hasRecords({ evidence, ...result }: Preview): boolean {
   const isEmpty = evidence.countedTotal + evidence.leftOutTotal === 0;
   return result.integrationId !== null && !(result.status === 'unknown' && isEmpty);
 }

@@ -109,10 +109,10 @@ function Since({ row }: { row: Result }): ReactNode {
 
 function StatusCell({ row }: { row: Result }): ReactNode {
   const badge = <ResultBadge status={row.status} words={badgeWords(row)} />;
-  return row.reason === null ? (
+  return row.reasonText === null ? (
     badge
   ) : (
-    <Tooltip label={capitalize(row.reason.text)} multiline maw={320}>
+    <Tooltip label={capitalize(row.reasonText)} multiline maw={320}>
       <span>{badge}</span>
     </Tooltip>
   );

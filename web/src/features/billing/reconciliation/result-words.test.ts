@@ -7,6 +7,6 @@ test('units per line are shown only where a line covers more or less than one', 
 });
 
 test('an unknown row says why in its badge', () => {
-  expect(badgeWords({ status: 'unknown', reason: { code: 'stale', text: '…' } })).toBe('Source stale');
+  expect(badgeWords({ status: 'unknown', reason: 'stale' })).toBe('Source stale');
   expect(badgeWords({ status: 'under_billed', reason: null })).toBeUndefined();
 });

@@ -16,7 +16,5 @@ export function billedWords({
 
 /** What the badge says where a reason says more than the status: "Source stale"; undefined: the status's own word. */
 export function badgeWords({ reason, status }: Pick<Result, 'reason' | 'status'>): string | undefined {
-  return reason === null || (status !== 'unknown' && status !== 'matched')
-    ? undefined
-    : REASON_WORDS[reason.code];
+  return reason === null || (status !== 'unknown' && status !== 'matched') ? undefined : REASON_WORDS[reason];
 }
