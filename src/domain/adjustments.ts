@@ -2,16 +2,18 @@ import { billingCycleOf, type LineItem, type LinkEffect } from './line-item.ts';
 import { type Decimal, ZERO } from './money.ts';
 
 /** A line with a negative unit price, or a negative extended amount (domain.md section 1). */
-export function isAdjustment(line: Pick<LineItem, 'unitPrice' | 'extendedAmount'>): boolean {
-  return isNegative(line.unitPrice) || (line.extendedAmount !== null && isNegative(line.extendedAmount));
+export function isAdjustment(line: Amounts): boolean {
+  return isNegative(line.unitPrice) || isNegative(extendedAmountOf(line));
 }
+
+type Amounts = Pick<LineItem, 'quantity' | 'unitPrice' | 'extendedAmount'>;
 
 function isNegative(value: Decimal): boolean {
   return value.lessThan(0);
 }
 
 /** What an adjustment amounts to per billing cycle: negative. The PSA's own amount where it says one. */
-export function extendedAmountOf(line: LineItem): Decimal {
+export function extendedAmountOf(line: Amounts): Decimal {
   return line.extendedAmount ?? line.quantity.times(line.unitPrice);
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { linkRefusal } from './adjustments.ts';
 import { BILLING_CYCLES, BILLING_TYPES } from './agreement.ts';
 import type { LineItem, Tolerance } from './line-item.ts';
 import { Decimal } from './money.ts';
@@ -202,7 +203,8 @@ describe('whatever the lines', () => {
       fc.property(lines, counts, (items, totals) => {
         for (const { state, bucket, line } of run(items, totals)) {
           const parent = items.find(({ id }) => id === line.decision.link?.parentLineItemId);
-          const isPart = state === 'ended' || (state === 'linked' && parent?.isActive === true);
+          const isTakenOff = parent?.isActive === true && linkRefusal(line, parent) === null;
+          const isPart = state === 'ended' || (state === 'linked' && isTakenOff);
           expect(bucket === null, `${line.id} is ${state}`).toBe(isPart);
         }
       }),

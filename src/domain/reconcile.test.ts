@@ -307,3 +307,26 @@ test('results come in the order of the lines', () => {
   const lines = ['c', 'a', 'b'].map((id) => lineOf({ id, externalId: id }));
   expect(reconcile(lines, 10).map(({ line }) => line.id)).toEqual(['c', 'a', 'b']);
 });
+
+test('a linked adjustment whose line now bills in another cycle is taken off nothing, and says why', () => {
+  const parent = lineOf({ agreement: { billingCycle: 'monthly' } });
+  const discount = lineOf({
+    id: 'discount',
+    quantity: 1,
+    unitPrice: -120,
+    mapping: null,
+    agreement: { billingCycle: 'yearly' },
+    decision: { link: { parentLineItemId: 'line', effect: 'price' } },
+  });
+  const [result, apart] = reconcile([parent, discount], 12);
+  expect(numbersOf(result)).toMatchObject({ variance: 2, impact: 20 });
+  expect(apart).toMatchObject({ state: 'linked', bucket: 'notCompared' });
+  expect(apart?.reason).toContain('different cycles');
+  expect(apart?.monthlyAmount?.toNumber()).toBe(-10);
+});
+
+test('a negative quantity at a positive price is an adjustment too', () => {
+  const [credit] = reconcile([lineOf({ quantity: -2 })], 12);
+  expect(credit).toMatchObject({ state: 'unmapped', comparison: null });
+  expect(credit?.monthlyAmount?.toNumber()).toBe(-20);
+});

@@ -1,5 +1,11 @@
 import { judgeAcceptance } from './acceptance.ts';
-import { type Adjusted, applyAdjustments, extendedAmountOf, isAdjustment } from './adjustments.ts';
+import {
+  type Adjusted,
+  applyAdjustments,
+  extendedAmountOf,
+  isAdjustment,
+  linkRefusal,
+} from './adjustments.ts';
 import { type Compared, compare } from './compare.ts';
 import { explainComparison, explainMatch, explainUnknown } from './explain.ts';
 import type { LineItem, Tolerance } from './line-item.ts';
@@ -65,7 +71,13 @@ export type ReconcileInput = {
   countOf: (measure: Measure, measureKey: string) => CountOutcome;
 };
 
-type Prepared = { line: LineItem; state: StateOfLine; adjusted: Adjusted };
+type Prepared = {
+  line: LineItem;
+  state: StateOfLine;
+  adjusted: Adjusted;
+  /** Why a linked adjustment is not taken off its line; null: it is, or it is none. */
+  apart: string | null;
+};
 
 /**
  * Reconciles one organization: the state of every line, and the comparison of every mapped one.
@@ -78,20 +90,34 @@ export function reconcileOrganization(input: ReconcileInput): LineResult[] {
   for (const group of groupBySharedCount(mapped)) {
     compareGroup(inOrderOfAllocation(group), input, comparisons);
   }
-  const activeIds = new Set(prepared.filter(({ state }) => isActive(state)).map(({ line }) => line.id));
-  return prepared.map((one) => toResult(one, comparisons.get(one.line.id) ?? null, activeIds));
+  return prepared.map((one) => toResult(one, comparisons.get(one.line.id) ?? null));
 }
 
 function prepare({ lines, today }: ReconcileInput): Prepared[] {
   const stated = lines.map((line) => ({ line, state: stateOf(line, today) }));
+  const byId = new Map(stated.map((one) => [one.line.id, one]));
+  const all = stated.map((one) => ({ ...one, apart: apartReason(one, byId) }));
   const linked = Map.groupBy(
-    stated.filter(({ state }) => state.state === 'linked').map(({ line }) => line),
+    all.filter(({ state, apart }) => state.state === 'linked' && apart === null).map(({ line }) => line),
     (line) => line.decision.link?.parentLineItemId,
   );
-  return stated.map((one) => ({
-    ...one,
-    adjusted: applyAdjustments(one.line, linked.get(one.line.id) ?? []),
-  }));
+  return all.map((one) => ({ ...one, adjusted: applyAdjustments(one.line, linked.get(one.line.id) ?? []) }));
+}
+
+type Stated = Pick<Prepared, 'line' | 'state'>;
+
+/**
+ * Why a linked adjustment is not taken off its line: the line is not active, or the PSA has changed one of the two so
+ * that the link would be refused today.
+ */
+function apartReason({ line, state }: Stated, byId: ReadonlyMap<string, Stated>): string | null {
+  if (state.state !== 'linked') {
+    return null;
+  }
+  const parent = byId.get(line.decision.link?.parentLineItemId ?? '');
+  return parent === undefined || !isActive(parent.state)
+    ? 'the line it adjusts is not active'
+    : linkRefusal(line, parent.line);
 }
 
 function compareGroup(
@@ -205,13 +231,11 @@ function isActive({ state }: StateOfLine): boolean {
   return state !== 'deleted' && state !== 'ended' && state !== 'upcoming';
 }
 
-function toResult(one: Prepared, comparison: Comparison | null, activeIds: ReadonlySet<string>): LineResult {
-  const { line, state, adjusted } = one;
-  const isOrphan = state.state === 'linked' && !activeIds.has(line.decision.link?.parentLineItemId ?? '');
-  const bucket = isOrphan ? 'notCompared' : bucketOf(state, comparison);
+function toResult({ line, state, adjusted, apart }: Prepared, comparison: Comparison | null): LineResult {
+  const bucket = apart === null ? bucketOf(state, comparison) : 'notCompared';
   return {
     ...state,
-    reason: isOrphan ? 'the line it adjusts is not active' : state.reason,
+    reason: apart ?? state.reason,
     line,
     quantity: adjusted.quantity,
     monthlyAmount: isAdjustment(line)

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AgreementRow } from '../database/queries/agreements.ts';
 import type { LineItemRow } from '../database/queries/line-items.ts';
 import { toTolerance } from '../database/queries/workspaces.ts';
+import { isAdjustment } from '../domain/adjustments.ts';
 import type { Measure } from '../domain/measure.ts';
 import { Decimal, minorUnitDigits } from '../domain/money.ts';
 import { describeFilter } from '../domain/words.ts';
@@ -50,9 +51,15 @@ export function presentLineItem(row: LineItemRow, nameOf: NameOf): z.output<type
   };
 }
 
-/** domain.md section 1: a negative unit price, or a negative extended amount. */
-export function isAdjustmentRow(row: Pick<LineItemRow, 'unit_price' | 'extended_amount'>): boolean {
-  return Number(row.unit_price) < 0 || Number(row.extended_amount ?? 0) < 0;
+/** Whether a stored line is an adjustment. */
+export function isAdjustmentRow(
+  row: Pick<LineItemRow, 'quantity' | 'unit_price' | 'extended_amount'>,
+): boolean {
+  return isAdjustment({
+    quantity: new Decimal(row.quantity),
+    unitPrice: new Decimal(row.unit_price),
+    extendedAmount: row.extended_amount === null ? null : new Decimal(row.extended_amount),
+  });
 }
 
 function presentMapping(row: LineItemRow, nameOf: NameOf): z.output<typeof mappingSchema> | null {

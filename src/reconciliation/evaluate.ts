@@ -19,24 +19,33 @@ export async function* evaluate(
   sources: Sources,
   lines: readonly LineItem[],
 ): AsyncGenerator<LineResult[]> {
-  const byOrganization = Map.groupBy(lines, (line) => line.organizationId);
-  const organizationIds = [...byOrganization.keys()];
+  const groups = groupByOrganization(lines);
   const today = dayIn(workspace.timeZone, sources.now);
-  for (let start = 0; start < organizationIds.length; start += CHUNK) {
-    const chunk = organizationIds.slice(start, start + CHUNK);
-    const chunkLines = chunk.flatMap((id) => byOrganization.get(id) ?? []);
-    const wanted = chunkLines.flatMap(({ mapping }) => mapping?.measure ?? []);
-    const known = chunk.filter((id): id is string => id !== null);
-    const recordsOf = await loadRecords(db, workspace.id, sources, known, wanted);
-    for (const organizationId of chunk) {
+  for (let start = 0; start < groups.length; start += CHUNK) {
+    const chunk = groups.slice(start, start + CHUNK);
+    const wanted = chunk.flatMap((group) => group.lines.flatMap(({ mapping }) => mapping?.measure ?? []));
+    const organizationIds = chunk.flatMap(({ organizationId }) => organizationId ?? []);
+    const recordsOf = await loadRecords(db, workspace.id, sources, organizationIds, wanted);
+    for (const group of chunk) {
       yield reconcileOrganization({
-        lines: byOrganization.get(organizationId) ?? [],
+        lines: group.lines,
         today,
         tolerance: workspace.tolerance,
-        countOf: countOnce((measure) => countFor(sources, recordsOf, organizationId, measure)),
+        countOf: countOnce((measure) => countFor(sources, recordsOf, group.organizationId, measure)),
       });
     }
   }
+}
+
+type Group = { organizationId: string | null; lines: LineItem[] };
+
+/** Lines without an organization have nothing in common but that: each of their agreements stands alone. */
+function groupByOrganization(lines: readonly LineItem[]): Group[] {
+  const keyOf = ({ organizationId, agreement }: LineItem) => organizationId ?? `agreement ${agreement.id}`;
+  return [...Map.groupBy(lines, keyOf).values()].map((group) => ({
+    organizationId: group[0]?.organizationId ?? null,
+    lines: group,
+  }));
 }
 
 type CountOf = Parameters<typeof reconcileOrganization>[0]['countOf'];

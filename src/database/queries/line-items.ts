@@ -146,7 +146,7 @@ export async function countLinesOfProduct(
      JOIN line_result self ON self.workspace_id = r.workspace_id AND self.product_key = r.product_key
      JOIN line_item l ON l.workspace_id = r.workspace_id AND l.id = r.line_item_id
      WHERE r.workspace_id = $1 AND self.line_item_id = $2 AND r.line_item_id <> $2
-       AND r.state IN ('mapped', 'unmapped') AND l.unit_price >= 0 AND coalesce(l.extended_amount, 0) >= 0`,
+       AND r.state IN ('mapped', 'unmapped') AND l.unit_price >= 0 AND coalesce(l.extended_amount, l.quantity * l.unit_price) >= 0`,
     [workspaceId, lineItemId],
   );
   return rows[0]?.total ?? 0;
