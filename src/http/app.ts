@@ -22,7 +22,9 @@ import { registerCompanies } from './routes/companies.ts';
 import { registerFindings } from './routes/findings.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerIntegrations } from './routes/integrations.ts';
+import { registerLineDecisions } from './routes/line-decisions.ts';
 import { registerLineItems } from './routes/line-items.ts';
+import { registerMappings } from './routes/mappings.ts';
 import { registerOrganizations } from './routes/organizations.ts';
 import { registerReconciliation } from './routes/reconciliation.ts';
 import { registerSyncRuns } from './routes/sync-runs.ts';
@@ -84,6 +86,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerOrganizations(app, context);
   registerCompanies(app, context);
   registerLineItems(app, context);
+  registerMappings(app, context);
+  registerLineDecisions(app, context);
   registerReconciliation(app, context);
   registerFindings(app, context);
   await servePage(app, options.webRoot);
