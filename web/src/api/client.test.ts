@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ApiError, fieldErrors } from './api-error.ts';
@@ -9,24 +9,26 @@ let server: Server;
 let base: string;
 
 /** Answers what it was sent, except where the path asks for a refusal. */
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let sent = '';
+  for await (const chunk of request) {
+    sent += String(chunk);
+  }
+  if (request.url === '/refused') {
+    const errors = [{ path: 'credentials.tenant', message: 'is missing' }];
+    const problem = { type: 'x/refused', title: 'Refused', status: 422, detail: 'It is refused.', errors };
+    response.writeHead(422, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
+  } else if (request.url === '/proxy') {
+    response.writeHead(502).end('<h1>Bad gateway</h1>');
+  } else if (request.url === '/nothing') {
+    response.writeHead(204).end();
+  } else {
+    response.end(JSON.stringify({ method: request.method, headers: request.headers, body: sent }));
+  }
+}
+
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    let sent = '';
-    for await (const chunk of request) {
-      sent += String(chunk);
-    }
-    if (request.url === '/refused') {
-      const errors = [{ path: 'credentials.tenant', message: 'is missing' }];
-      const problem = { type: 'x/refused', title: 'Refused', status: 422, detail: 'It is refused.', errors };
-      response.writeHead(422, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
-    } else if (request.url === '/proxy') {
-      response.writeHead(502).end('<h1>Bad gateway</h1>');
-    } else if (request.url === '/nothing') {
-      response.writeHead(204).end();
-    } else {
-      response.end(JSON.stringify({ method: request.method, headers: request.headers, body: sent }));
-    }
-  });
+  server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
