@@ -1,15 +1,19 @@
 import { Button, List, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ApiError, errorText } from '../../../api/api-error.ts';
-import type { LineItem } from '../../../api/types.ts';
+import type { LineItem, Result } from '../../../api/types.ts';
 import { formatQuantity } from '../../../ui/format.ts';
 import { useUnmappedOfProduct } from '../api/mapping.ts';
 import { Notice } from '../notice.tsx';
+import { AcceptForm } from './accept-form.tsx';
+import { canAccept } from './acceptance-words.ts';
 import classes from './mapping-dialog.module.css';
 import type { Save } from './use-save.ts';
 
 type DialogFooterProps = {
   line: LineItem;
+  /** As the last run stored it. */
+  result: Result | undefined;
   isDirty: boolean;
   sameProductLines: number;
   save: Save;
@@ -22,6 +26,7 @@ type DialogFooterProps = {
 /** Save, for one line or for all of the product that have no mapping yet; and what the server refused. */
 export function DialogFooter({
   line,
+  result,
   isDirty,
   isDisabled,
   sameProductLines,
@@ -30,12 +35,26 @@ export function DialogFooter({
   onSaveAll,
 }: DialogFooterProps): ReactNode {
   const others = useUnmappedOfProduct(line, sameProductLines > 0);
+  const [isAccepting, setIsAccepting] = useState(false);
+  if (isAccepting && result !== undefined) {
+    return (
+      <div className={classes.footer}>
+        <AcceptForm result={result} onClose={() => setIsAccepting(false)} />
+      </div>
+    );
+  }
   return (
     <div className={classes.footer}>
       {save.error === null ? null : <Refusal error={save.error} />}
       {line.mapping === null ? null : (
         <Button disabled={save.isPending} onClick={save.remove}>
           Remove mapping
+        </Button>
+      )}
+      {result === undefined || !canAccept(result) ? null : (
+        // With unsaved changes the variance in sight is not the one that would be accepted.
+        <Button disabled={isDirty || save.isPending} onClick={() => setIsAccepting(true)}>
+          {result.status === 'accepted' ? 'Change acceptance…' : 'Accept variance…'}
         </Button>
       )}
       <span className={classes.filler} />

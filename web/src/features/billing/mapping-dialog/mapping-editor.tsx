@@ -1,7 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import { fieldErrors } from '../../../api/api-error.ts';
-import type { LineItem, MappingOptions } from '../../../api/types.ts';
+import type { LineItem, MappingOptions, Result } from '../../../api/types.ts';
+import { useStoredResult } from '../api/findings.ts';
 import { useMappingOptions, usePreview } from '../api/mapping.ts';
 import { ComparisonFields } from './comparison-fields.tsx';
 import { DialogFooter } from './dialog-footer.tsx';
@@ -38,6 +39,7 @@ export function MappingEditor({ line, options, close }: MappingEditorProps): Rea
     close();
   };
   const save = useSave(line, leave);
+  const stored = useStoredResult(line);
   const problems = formProblems(form);
   const isValid = Object.keys(problems).length === 0;
   const body = toBody(form);
@@ -58,10 +60,11 @@ export function MappingEditor({ line, options, close }: MappingEditorProps): Rea
           problems={hasTried ? problems : {}}
           errors={{ unitsPerLine: problems.unitsPerLine, ...fieldErrors(save.error) }}
         />
-        <LivePreview line={line} form={form} isSaved={!isDirty && line.mapping !== null} />
+        <LivePreview line={line} form={form} isSaved={!isDirty && line.mapping !== null} stored={stored} />
       </div>
       <DialogFooter
         line={line}
+        result={stored}
         isDirty={isDirty}
         isDisabled={form.metric !== 'none' && integrationsFor(form.metric, options).length === 0}
         sameProductLines={options.sameProductLines}
@@ -110,10 +113,12 @@ function LivePreview({
   line,
   form,
   isSaved,
+  stored,
 }: {
   line: LineItem;
   form: MappingForm;
   isSaved: boolean;
+  stored: Result | undefined;
 }): ReactNode {
   const key = JSON.stringify(toBody(form));
   const [asked] = useDebouncedValue(key, PREVIEW_PAUSE_MS);
@@ -123,6 +128,7 @@ function LivePreview({
     <PreviewPanel
       lineItemId={line.id}
       preview={preview}
+      stored={stored}
       isSaved={isSaved}
       isStale={key !== asked || preview.isPlaceholderData}
       isIncomplete={key === 'null'}

@@ -8,11 +8,14 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { useEvidence } from '../api/mapping.ts';
 import { Arithmetic } from './arithmetic.tsx';
 import { EvidenceList } from './evidence-list.tsx';
+import { Finding } from './finding.tsx';
 import classes from './mapping-dialog.module.css';
 
 type PreviewPanelProps = {
   lineItemId: string;
   preview: UseQueryResult<Preview>;
+  /** As the last run stored it. */
+  stored: Result | undefined;
   /** The form is what is stored. */
   isSaved: boolean;
   /** What is shown belongs to an earlier form. */
@@ -25,6 +28,7 @@ type PreviewPanelProps = {
 export function PreviewPanel({
   lineItemId,
   preview,
+  stored,
   isSaved,
   isStale,
   isIncomplete,
@@ -45,6 +49,7 @@ export function PreviewPanel({
         <>
           <Arithmetic result={data} isStale={isStale} />
           <Context result={data} />
+          {stored === undefined ? null : <Finding result={stored} />}
           {hasRecords(data) ? <EvidenceList pages={pages} /> : null}
         </>
       )}

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { Split } from 'lucide-react';
+import { Split, StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useIntegrationName } from '../../../api/integrations.ts';
 import type { Result } from '../../../api/types.ts';
@@ -60,19 +60,24 @@ export const RESULT_COLUMNS: readonly DataTableColumn<Result>[] = [
 
 function ProductCell({ row }: { row: Result }): ReactNode {
   const others = row.sharedWith.length;
-  return others === 0 ? (
-    row.productName
-  ) : (
+  return (
     <>
       {row.productName}{' '}
-      <Tooltip label={`Shares one count with ${plural(others, 'other line')} of this product`}>
-        <Split
-          size={13}
-          className="t-dim"
-          role="img"
-          aria-label={`Shares its count with ${plural(others, 'other line')}`}
-        />
-      </Tooltip>
+      {others === 0 ? null : (
+        <Tooltip label={`Shares one count with ${plural(others, 'other line')} of this product`}>
+          <Split
+            size={13}
+            className="t-dim"
+            role="img"
+            aria-label={`Shares its count with ${plural(others, 'other line')}`}
+          />
+        </Tooltip>
+      )}{' '}
+      {row.note === null ? null : (
+        <Tooltip label={row.note.text} multiline maw={320}>
+          <StickyNote size={13} className="t-dim" role="img" aria-label={`Note: ${row.note.text}`} />
+        </Tooltip>
+      )}
     </>
   );
 }
