@@ -1,16 +1,12 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import { haloPsa } from './halopsa/routes.ts';
-import { microsoft365 } from './microsoft-365/routes.ts';
 import { createMsp } from './msp/create-msp.ts';
 import type { SandboxMsp } from './msp/types.ts';
-import { ninjaOne } from './ninjaone/routes.ts';
 import type { SandboxFault } from './server/faults.ts';
 import { type HostedVendor, hostVendor } from './server/host-vendor.ts';
+import { SIMULATIONS } from './simulations.ts';
 
-export type { Expectation, SandboxMsp } from './msp/types.ts';
+export type { CountTruth, Expectation, SandboxMsp } from './msp/types.ts';
 export type { SandboxFault } from './server/faults.ts';
-
-const SIMULATIONS = [haloPsa, ninjaOne, microsoft365];
 
 export type SandboxOptions = {
   /** 0: any free one. */

@@ -1,3 +1,4 @@
+import { SIMULATIONS } from '../simulations.ts';
 import { billGroups } from './bill.ts';
 import { CLIENT_PLANS, type ClientPlan } from './clients.ts';
 import { expectationsOf } from './expect.ts';
@@ -13,7 +14,7 @@ import { addSpecials, SHARED_WITHOUT_DATES } from './specials.ts';
 import { toHaloPsa } from './to-halopsa.ts';
 import { toMicrosoft } from './to-microsoft.ts';
 import { toNinjaOne } from './to-ninjaone.ts';
-import type { CompanyTruth, SandboxMsp } from './types.ts';
+import type { CompanyTruth, PlantContext, PlantedVendor, SandboxMsp } from './types.ts';
 import { addUncounted } from './uncounted.ts';
 
 /**
@@ -33,6 +34,7 @@ export function createMsp({ today, seed = 1 }: { today: string; seed?: number })
   const lab = plantDevices({ ...LAB_PLAN }, 'LAB', randomFor(seed, 'lab'));
   const ninjaone = toNinjaOne(clients, lab, today, seed);
   const microsoft = toMicrosoft(clients, today, seed);
+  const planted = plantVendors({ clients, invoices, today, seed });
   return {
     name: 'Northwind IT',
     today,
@@ -42,8 +44,19 @@ export function createMsp({ today, seed = 1 }: { today: string; seed?: number })
     ninjaone: ninjaone.data,
     microsoft: microsoft.data,
     expectations: expectationsOf(invoices, groups, today),
-    companyTruth: [...clients.map(psaTruth), ...ninjaone.truth, ...microsoft.truth],
+    planted: Object.fromEntries([...planted].map(([vendor, { data }]) => [vendor, data])),
+    companyTruth: [
+      ...clients.map(psaTruth),
+      ...ninjaone.truth,
+      ...microsoft.truth,
+      ...[...planted.values()].flatMap(({ companies }) => companies),
+    ],
+    countTruth: [...planted.values()].flatMap(({ counts }) => counts),
   };
+}
+
+function plantVendors(context: PlantContext): Map<string, PlantedVendor> {
+  return new Map(SIMULATIONS.flatMap(({ id, plant }) => (plant ? [[id, plant(context)] as const] : [])));
 }
 
 const LAB_PLAN: ClientPlan = {

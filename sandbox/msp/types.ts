@@ -1,8 +1,11 @@
 import type { QuantitySource } from '../../src/domain/agreement.ts';
+import type { Metric } from '../../src/domain/inventory.ts';
 import type { FilterOf } from '../../src/domain/measure.ts';
 import type { HaloClient, HaloRecurringInvoice } from '../halopsa/schema.ts';
 import type { MicrosoftTenant } from '../microsoft-365/tenant.ts';
 import type { NinjaDevice, NinjaOrganization } from '../ninjaone/schema.ts';
+import type { DraftInvoice } from './layout-types.ts';
+import type { PlantedClient } from './model.ts';
 
 /** What a line ought to be compared with; null where nobody should map it. */
 export type Intended = {
@@ -47,12 +50,37 @@ export type Expectation = {
 
 /** Whose a vendor's company really is. */
 export type CompanyTruth = {
-  vendor: 'halopsa' | 'ninjaone' | 'microsoft-365';
+  vendor: string;
   externalId: string;
   /** The HaloPSA client's name; null: nobody's client. */
   organizationName: string | null;
   /** Whether the names are equal after normalisation (domain.md section 9), so that it links by itself. */
   exactNameMatch: boolean;
+};
+
+/** What a client really has of what one vendor lists, by the rules of domain.md section 3. */
+export type CountTruth = {
+  vendor: string;
+  organizationName: string;
+  count: number;
+} & { [M in Metric]: { metric: M; filter: FilterOf[M] } }[Metric];
+
+/** What a vendor serves of the planted clients, and what is true about it. */
+export type PlantedVendor = {
+  /** In the vendor's own shapes. */
+  data: unknown;
+  companies: CompanyTruth[];
+  counts: CountTruth[];
+};
+
+/** What a vendor's data are made of. */
+export type PlantContext = {
+  clients: PlantedClient[];
+  /** The agreements with their lines, numbered and billed, before a PSA tells them in its words. */
+  invoices: DraftInvoice[];
+  /** `YYYY-MM-DD`. */
+  today: string;
+  seed: number;
 };
 
 /**
@@ -73,7 +101,10 @@ export type SandboxMsp = {
     listOmitsQuantities: Set<number>;
   };
   ninjaone: { organizations: NinjaOrganization[]; devices: NinjaDevice[] };
+  /** What the other vendors serve, by vendor id; each vendor's folder knows its own shapes. */
+  planted: Record<string, unknown>;
   microsoft: { partnerTenantId: string; partnerDomain: string; tenants: MicrosoftTenant[] };
   expectations: Expectation[];
   companyTruth: CompanyTruth[];
+  countTruth: CountTruth[];
 };

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { SandboxMsp } from '../msp/types.ts';
+import type { PlantContext, PlantedVendor, SandboxMsp } from '../msp/types.ts';
 import type { FaultSwitch } from './faults.ts';
 import type { TokenStore } from './tokens.ts';
 
@@ -17,6 +17,8 @@ export type VendorHost = {
 /** A vendor, simulated: one folder exports one of these. */
 export type VendorSimulation = {
   id: string;
+  /** Makes what the vendor serves (`msp.planted[id]`); absent where the MSP has it in fields of its own. */
+  plant?(context: PlantContext): PlantedVendor;
   /** Complete credentials of the vendor's fields, for a sandbox at this address. */
   credentials(url: string, msp: SandboxMsp): Record<string, string>;
   isTokenRequest(path: string): boolean;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Expectation, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { type CountTruth, type Expectation, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { countRecords, type InventoryRecord } from '../domain/counting/count.ts';
 import type { Measure } from '../domain/measure.ts';
 import { type Delivered, openSession, readAll } from './kit/testing.ts';
@@ -26,7 +26,7 @@ test('the records of every client count to what the client has', () => {
   );
   expect(known.length).toBeGreaterThan(100);
   const wrong = known
-    .map((row) => [labelOf(row), countOf(row), trueCountOf(row)])
+    .map((row) => [`${row.productName} of ${row.organizationName}`, countOf(row), trueCountOf(row)])
     .filter(([, got, want]) => got !== want);
   expect(wrong).toEqual([]);
 });
@@ -45,8 +45,15 @@ test('every line has the quantity and the kind of quantity that the MSP bills', 
   }
 });
 
-function labelOf({ organizationName, productName, intended }: Expectation): string {
-  return `${organizationName}: ${productName} (${JSON.stringify(intended?.filter)})`;
+test('the records of every client at every other vendor count to what the client has there', () => {
+  const wrong = sandbox.msp.countTruth
+    .map((row) => [`${row.vendor}: ${labelOf(row)}`, countedFor(row), row.count])
+    .filter(([, got, want]) => got !== want);
+  expect(wrong).toEqual([]);
+});
+
+function labelOf({ organizationName, metric, filter }: Omit<CountTruth, 'vendor' | 'count'>): string {
+  return `${organizationName}: ${metric} ${JSON.stringify(filter)}`;
 }
 
 /** Lines that share a count were handed parts of it; together they are the whole. */
@@ -58,8 +65,10 @@ function trueCountOf({ counted, sharesWith }: Expectation): number {
 }
 
 function countOf({ intended, organizationName }: Expectation): number | null {
-  if (intended === null) return null;
-  const { vendor, metric, filter } = intended;
+  return intended === null ? null : countedFor({ ...intended, organizationName });
+}
+
+function countedFor({ vendor, metric, filter, organizationName }: Omit<CountTruth, 'count'>): number {
   const own = sandbox.msp.companyTruth.filter(
     (row) => row.vendor === vendor && row.organizationName === organizationName,
   );

@@ -5,45 +5,13 @@ import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import type { VendorLineItem } from '../../domain/agreement.ts';
 import { runContractSuite } from '../kit/contract-suite.ts';
 import { openSession, readAll } from '../kit/testing.ts';
+import { subject } from './contract.ts';
 import { connector } from './index.ts';
 import { clientRow, invoiceRow, lineRow } from './schema.ts';
 import { toAgreement, toCompany, toLineItem } from './transform.ts';
 
 describe('contract', () => {
-  runContractSuite({
-    connector,
-    trim: ({ halopsa }) => {
-      halopsa.invoices.length = 14;
-      halopsa.clients = halopsa.clients.filter(({ id }) =>
-        halopsa.invoices.some((row) => row.client_id === id),
-      );
-    },
-    clear: ({ halopsa }) => {
-      halopsa.clients.length = 0;
-      halopsa.invoices.length = 0;
-    },
-    expectedIds: ({ halopsa }) => halopsa.invoices.map((row) => String(row.id)),
-    rows: ({ halopsa }) => halopsa.invoices,
-    kind: 'agreements',
-    listPath: '/api/RecurringInvoice?',
-    optionalFields: [
-      'name',
-      'reference',
-      'enddate',
-      'startdate',
-      'currency_code_name',
-      'period',
-      'disabled',
-      'total',
-    ],
-    essentialField: 'client_id',
-    wrongEntries: [
-      ['clientId', 'someone-else', /client ID/],
-      ['clientSecret', 'not-the-secret', /client secret/],
-      ['tenant', 'elsewhere', /tenant/],
-    ],
-    followsLinks: false,
-  });
+  runContractSuite(subject);
 });
 
 const fixture = JSON.parse(

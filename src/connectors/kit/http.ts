@@ -22,6 +22,8 @@ export type HttpOptions = {
   limiter: Limiter;
   /** Never shown in a message. */
   secrets: readonly string[];
+  /** Sent with every request: a key or ticket that signs without a token, a client id, the customer's id. */
+  headers?: Readonly<Record<string, string>>;
   /** Signs each request; absent for the requests that mint a token. */
   token?: TokenSource;
   /** For one try, from connecting to the last byte. */
@@ -101,7 +103,7 @@ async function tryOnce(
     try {
       const timeout = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
       const response = await fetch(url, {
-        ...messageOf(request, bearer),
+        ...messageOf(request, { ...options.headers, ...bearerHeader(bearer) }),
         redirect: 'manual',
         signal: AbortSignal.any([context.signal, timeout]),
         dispatcher: dispatcherFor(context.allowPrivateAddresses),
@@ -115,9 +117,12 @@ async function tryOnce(
   }, context.signal);
 }
 
-function messageOf(request: HttpRequest, bearer: string | null): RequestInit {
-  const headers: Record<string, string> = { accept: 'application/json' };
-  if (bearer !== null) headers.authorization = `Bearer ${bearer}`;
+function bearerHeader(bearer: string | null): Record<string, string> {
+  return bearer === null ? {} : { authorization: `Bearer ${bearer}` };
+}
+
+function messageOf(request: HttpRequest, signature: Record<string, string>): RequestInit {
+  const headers: Record<string, string> = { accept: 'application/json', ...signature };
   if (request.form) return { method: 'POST', headers, body: new URLSearchParams(request.form) };
   if (request.json === undefined) return { method: 'GET', headers };
   headers['content-type'] = 'application/json';

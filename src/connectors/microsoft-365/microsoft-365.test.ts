@@ -6,37 +6,14 @@ import type { LicenseRecord, UserRecord } from '../../domain/inventory.ts';
 import { runContractSuite } from '../kit/contract-suite.ts';
 import { openSession, readAll } from '../kit/testing.ts';
 import { isFreeSku, skuName } from './catalogue.ts';
+import { subject } from './contract.ts';
 import { connector } from './index.ts';
 import { toLicenses } from './licenses.ts';
 import { skuRow, subscriptionRow, userRow } from './schema.ts';
 import { isAmbiguous, toTenantLicenses, toUser } from './transform.ts';
 
-/** The tenant whose users the suite changes, and a small one beside it. */
-const TENANTS = 2;
-
 describe('contract', () => {
-  runContractSuite({
-    connector,
-    trim: ({ microsoft }) => {
-      microsoft.tenants = microsoft.tenants.filter(({ hasConsent }) => hasConsent).slice(0, TENANTS);
-      for (const tenant of microsoft.tenants) tenant.users.length = Math.min(tenant.users.length, 10);
-    },
-    clear: ({ microsoft }) => {
-      microsoft.tenants.length = 0;
-    },
-    expectedIds: ({ microsoft }) => microsoft.tenants.flatMap(({ users }) => users.map(({ id }) => id)),
-    rows: ({ microsoft }) => microsoft.tenants[0]?.users ?? [],
-    kind: 'users',
-    listPath: '/v1.0/users?',
-    optionalFields: ['displayName', 'givenName', 'surname', 'department', 'userType', 'isResourceAccount'],
-    essentialField: 'assignedLicenses',
-    wrongEntries: [
-      ['tenantId', '00000000-0000-0000-0000-000000000000', /tenant ID/],
-      ['clientId', '00000000-0000-0000-0000-000000000000', /client ID/],
-      ['clientSecret', 'not-the-secret', /client secret/],
-    ],
-    followsLinks: true,
-  });
+  runContractSuite(subject);
 });
 
 const TENANT = '9c2b7f64-0000-4b4e-a1f3-6f3b8a0f7d55';

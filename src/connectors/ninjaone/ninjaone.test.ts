@@ -4,41 +4,12 @@ import { describe, expect, test } from 'vitest';
 import type { DeviceCategory } from '../../domain/inventory.ts';
 import { runContractSuite } from '../kit/contract-suite.ts';
 import { parseRows } from '../kit/parse.ts';
-import { connector } from './index.ts';
+import { subject } from './contract.ts';
 import { deviceRow } from './schema.ts';
 import { toDevice } from './transform.ts';
 
 describe('contract', () => {
-  runContractSuite({
-    connector,
-    trim: ({ ninjaone }) => {
-      ninjaone.devices.length = 20;
-    },
-    clear: ({ ninjaone }) => {
-      ninjaone.devices.length = 0;
-      ninjaone.organizations.length = 0;
-    },
-    expectedIds: ({ ninjaone }) => ninjaone.devices.map((row) => String(row.id)),
-    rows: ({ ninjaone }) => ninjaone.devices,
-    kind: 'devices',
-    listPath: '/v2/devices-detailed',
-    optionalFields: [
-      'displayName',
-      'systemName',
-      'dnsName',
-      'os',
-      'system',
-      'lastContact',
-      'offline',
-      'nodeClass',
-    ],
-    essentialField: 'organizationId',
-    wrongEntries: [
-      ['clientId', 'someone-else', /client ID/],
-      ['clientSecret', 'not-the-secret', /client secret/],
-    ],
-    followsLinks: false,
-  });
+  runContractSuite(subject);
 });
 
 const rows: unknown[] = JSON.parse(

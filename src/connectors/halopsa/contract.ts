@@ -1,0 +1,43 @@
+import type { ContractSubject } from '../kit/testing.ts';
+import { connector } from './index.ts';
+
+/** What the tests that every vendor passes have to know of this one. */
+export const subject: ContractSubject = {
+  connector,
+  trim: ({ halopsa }) => {
+    halopsa.invoices.length = 14;
+    halopsa.clients = halopsa.clients.filter(({ id }) =>
+      halopsa.invoices.some((row) => row.client_id === id),
+    );
+  },
+  clear: ({ halopsa }) => {
+    halopsa.clients.length = 0;
+    halopsa.invoices.length = 0;
+  },
+  expectedIds: ({ halopsa }) => halopsa.invoices.map((row) => String(row.id)),
+  rows: ({ halopsa }) => halopsa.invoices,
+  kind: 'agreements',
+  listPath: '/api/RecurringInvoice?',
+  optionalFields: [
+    'name',
+    'reference',
+    'enddate',
+    'startdate',
+    'currency_code_name',
+    'period',
+    'disabled',
+    'total',
+  ],
+  essentialField: 'client_id',
+  wrongEntries: [
+    ['clientId', 'someone-else', /client ID/],
+    ['clientSecret', 'not-the-secret', /client secret/],
+    ['tenant', 'elsewhere', /tenant/],
+  ],
+  followsLinks: false,
+  unknownWord: (row) => {
+    row.period = 98_765;
+    return '98765';
+  },
+  mintsTokens: true,
+};
