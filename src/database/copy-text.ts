@@ -7,7 +7,8 @@ export function toCopyLine(values: readonly CopyValue[]): string {
   return `${values.map(toField).join('\t')}\n`;
 }
 
-function toField(value: CopyValue): string {
+/** One field of COPY input. */
+export function toField(value: CopyValue): string {
   if (value === null) {
     return '\\N';
   }
@@ -27,3 +28,23 @@ const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n'
 function escapeText(text: string): string {
   return text.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? character);
 }
+
+/** Whether a line of COPY output has escaped characters; most have none. */
+export function hasEscapes(line: string): boolean {
+  return /\\[^N]/.test(line);
+}
+
+/** One field of a line without escapes. */
+export function fromPlainField(field: string): string | null {
+  return field === '\\N' ? null : field;
+}
+
+/** One field of COPY output. */
+export function fromField(field: string): string | null {
+  if (!field.includes('\\')) {
+    return field;
+  }
+  return field === '\\N' ? null : field.replace(/\\(.)/g, (_, letter: string) => UNESCAPES[letter] ?? letter);
+}
+
+const UNESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };

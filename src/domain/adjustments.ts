@@ -1,5 +1,5 @@
 import { billingCycleOf, type LineItem, type LinkEffect } from './line-item.ts';
-import { type Decimal, ZERO } from './money.ts';
+import { type Decimal, isBelowZero, ZERO } from './money.ts';
 
 /** A line with a negative unit price, or a negative extended amount (domain.md section 1). */
 export function isAdjustment(line: Amounts): boolean {
@@ -9,7 +9,7 @@ export function isAdjustment(line: Amounts): boolean {
 type Amounts = Pick<LineItem, 'quantity' | 'unitPrice' | 'extendedAmount'>;
 
 function isNegative(value: Decimal): boolean {
-  return value.lessThan(0);
+  return isBelowZero(value);
 }
 
 /** What an adjustment amounts to per billing cycle: negative. The PSA's own amount where it says one. */
@@ -65,6 +65,9 @@ export type Adjusted = {
  * @param adjustments the lines in state `linked` whose parent this line is.
  */
 export function applyAdjustments(line: LineItem, adjustments: readonly LineItem[]): Adjusted {
+  if (adjustments.length === 0) {
+    return { quantity: line.quantity, credits: ZERO, priceAdjustment: ZERO };
+  }
   let credits = ZERO;
   let priceAdjustment = ZERO;
   for (const adjustment of adjustments) {

@@ -1,5 +1,5 @@
 import type { Tolerance } from './line-item.ts';
-import { type Decimal, ZERO } from './money.ts';
+import { type Decimal, ONE, ZERO } from './money.ts';
 
 /** One line's numbers, in lines (quantity, minimum, needed) and units (counted, billed, variance). */
 export type Comparison = {
@@ -26,9 +26,10 @@ export type Compared = {
 
 /** Compares one line with its count (domain.md section 5). */
 export function compare({ quantity, unitsPerLine, minimum, counted, tolerance }: Comparison): Compared {
-  const billedUnits = quantity.times(unitsPerLine);
+  const isOne = unitsPerLine.equals(ONE);
+  const billedUnits = isOne ? quantity : quantity.times(unitsPerLine);
   const variance = counted.minus(billedUnits);
-  const lines = counted.dividedBy(unitsPerLine);
+  const lines = isOne ? counted : counted.dividedBy(unitsPerLine);
   const whole = quantity.isInteger() ? lines.ceil() : lines;
   const floor = minimum ?? ZERO;
   const isMinimum = floor.greaterThan(whole);
@@ -47,7 +48,10 @@ export function compare({ quantity, unitsPerLine, minimum, counted, tolerance }:
 
 /** Within the units or within the percentage of the line's own billed units; zero is no tolerance. */
 function isWithin(variance: Decimal, billedUnits: Decimal, tolerance: Tolerance | null): boolean {
-  const { units = 0, percent = 0 } = tolerance ?? {};
+  if (tolerance === null) {
+    return false;
+  }
+  const { units = 0, percent = 0 } = tolerance;
   const distance = variance.abs();
   const share = billedUnits.abs().times(percent).dividedBy(100);
   return (

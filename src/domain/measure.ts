@@ -104,6 +104,12 @@ export function measureKey(measure: Measure): string {
   return JSON.stringify([integrationId, metric, sorted]);
 }
 
+/** The normalised measure that has a key. @param key of `measureKey` */
+export function measureOfKey(key: string): Measure {
+  const [integrationId, metric, filter] = JSON.parse(key);
+  return { integrationId, metric, filter: Object.fromEntries(filter) } as Measure;
+}
+
 /** How texts are compared everywhere in a filter: case and surrounding white space never matter. */
 export function normalizeText(text: string): string {
   return text.trim().toLowerCase();

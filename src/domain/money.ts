@@ -6,6 +6,7 @@ export const Decimal = Base.clone({ precision: 40, rounding: Base.ROUND_HALF_EVE
 export type Decimal = Base;
 
 export const ZERO = new Decimal(0);
+export const ONE = new Decimal(1);
 
 /** Times a cycle bills in a month, as [numerator, denominator]; weekly is 52 weeks over 12 months. */
 const MONTHLY_FACTORS: Record<Exclude<BillingCycle, 'unknown'>, readonly [number, number]> = {
@@ -32,10 +33,15 @@ export function perMonth(amount: Decimal, cycle: BillingCycle): Decimal | null {
     return null;
   }
   const [numerator, denominator] = MONTHLY_FACTORS[cycle];
-  return amount.times(numerator).dividedBy(denominator);
+  return numerator === denominator ? amount : amount.times(numerator).dividedBy(denominator);
 }
 
 const minorDigits = new Map<string, number>();
+
+/** Whether a number is below 0; −0 is not. */
+export function isBelowZero(value: Decimal): boolean {
+  return value.isNegative() && !value.isZero();
+}
 
 /** How many decimals a currency has: 2 for USD, 0 for JPY. Unknown codes have 2. */
 export function minorUnitDigits(currency: string): number {
@@ -71,7 +77,18 @@ export function formatMoney(amount: Decimal, currency: string): string {
   return `${sign}${symbolOf(currency)}${number}`;
 }
 
+const symbols = new Map<string, string>();
+
 function symbolOf(currency: string): string {
+  let symbol = symbols.get(currency);
+  if (symbol === undefined) {
+    symbol = symbolFromIntl(currency);
+    symbols.set(currency, symbol);
+  }
+  return symbol;
+}
+
+function symbolFromIntl(currency: string): string {
   try {
     const parts = new Intl.NumberFormat('en', {
       style: 'currency',

@@ -1,6 +1,6 @@
 import type { Adjusted } from './adjustments.ts';
 import { billingCycleOf, type LineItem } from './line-item.ts';
-import { Decimal, perMonth, roundToMinorUnit, ZERO } from './money.ts';
+import { type Decimal, perMonth, roundToMinorUnit, ZERO } from './money.ts';
 
 /** The price of one unit of quantity; non-billable lines cost nothing. */
 function unitPriceOf(line: LineItem): Decimal {
@@ -9,13 +9,17 @@ function unitPriceOf(line: LineItem): Decimal {
 
 /** Lines that are paid for: those beyond what is included for free. */
 export function billable(quantity: Decimal, included: Decimal): Decimal {
-  return Decimal.max(ZERO, quantity.minus(included));
+  const paid = included.isZero() ? quantity : quantity.minus(included);
+  return paid.isNegative() ? ZERO : paid;
 }
 
 /** What a line bills per cycle, its linked price adjustments included (domain.md section 6). */
 function amountPerCycle(line: LineItem, adjusted: Adjusted): Decimal {
-  const amount = billable(adjusted.quantity, line.includedQuantity).times(unitPriceOf(line));
-  return line.billingType === 'billable' ? amount.plus(adjusted.priceAdjustment) : ZERO;
+  if (line.billingType !== 'billable') {
+    return ZERO;
+  }
+  const amount = billable(adjusted.quantity, line.includedQuantity).times(line.unitPrice);
+  return adjusted.priceAdjustment.isZero() ? amount : amount.plus(adjusted.priceAdjustment);
 }
 
 /** A line's monthly amount, rounded to the minor unit; null where its billing cycle is not understood. */
@@ -31,7 +35,9 @@ export function monthlyAmountOfAdjustment(line: LineItem, extendedAmount: Decima
 /** The unit price after linked price adjustments: what one more line costs per cycle. */
 export function adjustedUnitPrice(line: LineItem, adjusted: Adjusted): Decimal {
   const paid = billable(adjusted.quantity, line.includedQuantity);
-  return paid.isZero() ? unitPriceOf(line) : amountPerCycle(line, adjusted).dividedBy(paid);
+  return paid.isZero() || adjusted.priceAdjustment.isZero()
+    ? unitPriceOf(line)
+    : amountPerCycle(line, adjusted).dividedBy(paid);
 }
 
 /**
@@ -41,14 +47,19 @@ export function adjustedUnitPrice(line: LineItem, adjusted: Adjusted): Decimal {
 export function impactOf(line: LineItem, adjusted: Adjusted, needed: Decimal): Decimal | null {
   const paid = billable(adjusted.quantity, line.includedQuantity);
   const more = billable(needed, line.includedQuantity).minus(paid);
-  const perCycle = paid.isZero()
-    ? more.times(unitPriceOf(line))
-    : more.times(amountPerCycle(line, adjusted)).dividedBy(paid);
+  const perCycle =
+    paid.isZero() || adjusted.priceAdjustment.isZero()
+      ? more.times(unitPriceOf(line))
+      : more.times(amountPerCycle(line, adjusted)).dividedBy(paid);
   return rounded(perCycle, line);
 }
 
 function rounded(amount: Decimal, line: LineItem): Decimal | null {
   const monthly = perMonth(amount, billingCycleOf(line));
-  // Adding zero turns −0 into 0.
-  return monthly === null ? null : roundToMinorUnit(monthly, line.agreement.currency).plus(0);
+  if (monthly === null) {
+    return null;
+  }
+  const cents = roundToMinorUnit(monthly, line.agreement.currency);
+  // No amount is −0.
+  return cents.isZero() ? ZERO : cents;
 }

@@ -11,7 +11,7 @@ import { explainComparison, explainMatch, explainUnknown } from './explain.ts';
 import type { LineItem, Tolerance } from './line-item.ts';
 import { type StateOfLine, stateOf } from './line-state.ts';
 import type { Measure } from './measure.ts';
-import { Decimal } from './money.ts';
+import { type Decimal, ONE } from './money.ts';
 import { impactOf, monthlyAmountOf, monthlyAmountOfAdjustment } from './pricing.ts';
 import { allocate, groupBySharedCount, inOrderOfAllocation } from './shared-counts.ts';
 import type { ResultStatus, UnknownReason } from './status.ts';
@@ -152,11 +152,12 @@ function compareWithCount(
 }
 
 function unitsPerLineOf({ line }: Prepared): Decimal {
-  return line.mapping?.unitsPerLine ?? new Decimal(1);
+  return line.mapping?.unitsPerLine ?? ONE;
 }
 
 function billedUnitsOf(one: Prepared): Decimal {
-  return one.adjusted.quantity.times(unitsPerLineOf(one));
+  const unitsPerLine = unitsPerLineOf(one);
+  return unitsPerLine.equals(ONE) ? one.adjusted.quantity : one.adjusted.quantity.times(unitsPerLine);
 }
 
 function compareLine(

@@ -9,6 +9,9 @@ export type BilledLine = { line: LineItem; billedUnits: Decimal };
  * person separated them; lines that a person joined share though their products differ.
  */
 export function groupBySharedCount<Line extends { line: LineItem }>(lines: readonly Line[]): Line[][] {
+  if (lines.every(({ line }) => line.decision.sharing.group === null)) {
+    return [...Map.groupBy(lines, ({ line }) => ownKey(line)).values()];
+  }
   const groups: Line[][] = [];
   const groupOf = new Map<string, Line[]>();
   for (const one of lines) {
@@ -37,10 +40,14 @@ export function groupBySharedCount<Line extends { line: LineItem }>(lines: reado
 }
 
 /** What a line shares by; lines with a key in common share. */
-function sharingKeys({ id, productKey, mapping, decision: { sharing } }: LineItem): string[] {
-  const measure = mapping?.measureKey ?? '';
+function sharingKeys(line: LineItem): string[] {
+  const { group } = line.decision.sharing;
+  return [ownKey(line), ...(group === null ? [] : [`${line.mapping?.measureKey}\ngroup ${group}`])];
+}
+
+function ownKey({ id, productKey, mapping, decision: { sharing } }: LineItem): string {
   const own = sharing.isSeparate ? `line ${id}` : `product ${productKey}`;
-  return [`${measure}\n${own}`, ...(sharing.group === null ? [] : [`${measure}\ngroup ${sharing.group}`])];
+  return `${mapping?.measureKey}\n${own}`;
 }
 
 /**

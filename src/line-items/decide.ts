@@ -1,9 +1,10 @@
+import type { PoolClient } from 'pg';
 import type { Connector } from '../connectors/connector.ts';
 import type { Database, Queryable } from '../database/connect.ts';
 import { type Actor, recordAudit } from '../database/queries/audit.ts';
 import { type DecisionChange, writeDecision } from '../database/queries/decisions.ts';
 import { getLineItem, type LineItemRow } from '../database/queries/line-items.ts';
-import { loadLines } from '../database/queries/lines-for-run.ts';
+import { listLines } from '../database/queries/lines-for-run.ts';
 import { deleteMapping, type MappingOrigin, writeMapping } from '../database/queries/mappings.ts';
 import { loadSources } from '../database/queries/sources.ts';
 import { linkRefusal, proposedEffect } from '../domain/adjustments.ts';
@@ -66,7 +67,7 @@ export async function decide(
 
 /** @returns the organizations whose results may change. */
 async function carryOut(
-  client: Queryable,
+  client: PoolClient,
   connectors: ReadonlyMap<string, Connector>,
   workspaceId: string,
   actor: Actor,
@@ -90,7 +91,11 @@ async function carryOut(
   return line.organization_id === null ? [] : [line.organization_id];
 }
 
-async function requireLine(client: Queryable, workspaceId: string, lineItemId: string): Promise<LineItemRow> {
+async function requireLine(
+  client: PoolClient,
+  workspaceId: string,
+  lineItemId: string,
+): Promise<LineItemRow> {
   const line = await getLineItem(client, workspaceId, lineItemId);
   if (line === null) {
     throw notFound('a line item');
@@ -99,7 +104,7 @@ async function requireLine(client: Queryable, workspaceId: string, lineItemId: s
 }
 
 async function toChange(
-  client: Queryable,
+  client: PoolClient,
   workspaceId: string,
   line: LineItemRow,
   act: DecisionAct,
@@ -115,14 +120,14 @@ async function toChange(
 }
 
 async function linkChange(
-  client: Queryable,
+  client: PoolClient,
   workspaceId: string,
   row: LineItemRow,
   parentLineItemId: string,
   effect: LinkEffect | null,
 ): Promise<DecisionChange> {
   const parentRow = await requireLine(client, workspaceId, parentLineItemId);
-  const lines = await loadLines(client, workspaceId, [row.organization_id, parentRow.organization_id]);
+  const lines = await listLines(client, workspaceId, [row.organization_id, parentRow.organization_id]);
   const find = (id: string): LineItem => {
     const found = lines.find((line) => line.id === id);
     if (found === undefined) {

@@ -2,12 +2,13 @@ import type { z } from 'zod';
 import type { Connector } from '../connectors/connector.ts';
 import type { Database } from '../database/connect.ts';
 import { getLineItem, type LineItemRow } from '../database/queries/line-items.ts';
-import { loadLines } from '../database/queries/lines-for-run.ts';
+import { listLines } from '../database/queries/lines-for-run.ts';
 import { getWorkspace } from '../database/queries/workspaces.ts';
 import type { LineItem, Mapping } from '../domain/line-item.ts';
 import type { previewSchema } from '../http/schemas/reconciliation.ts';
 import { notFound, Problem } from '../problem.ts';
-import { evaluate } from '../reconciliation/evaluate.ts';
+import { Counts, wantedBy } from '../reconciliation/counts.ts';
+import { Evaluation } from '../reconciliation/evaluate.ts';
 import { collectEvidence } from '../reconciliation/evidence.ts';
 import { presentResult } from '../reconciliation/present.ts';
 import { toRows } from '../reconciliation/rows.ts';
@@ -37,9 +38,14 @@ export async function previewMapping(
   const scope = row.organization_id === null ? [] : [row.organization_id];
   const sources = await loadSourcesFor(db.pool, workspaceId, scope, workspace.staleAfterHours, new Date());
   const mapping = toMapping(body, row, { byId: sources.byId, connectors });
-  const lines = await loadLines(db.pool, workspaceId, [row.organization_id]);
-  const changed = lines.map((line) => (line.id === lineItemId ? withMapping(line, mapping) : line));
-  for await (const results of evaluate(db.pool, workspace, sources, changed)) {
+  const organizations = await db.transaction(async (client) => {
+    const lines = await listLines(client, workspaceId, [row.organization_id]);
+    const changed = lines.map((line) => (line.id === lineItemId ? withMapping(line, mapping) : line));
+    const counts = new Counts(client, workspaceId, sources);
+    await counts.add(wantedBy(changed), 'some');
+    return new Evaluation(counts, workspace, sources).reconcile(changed);
+  });
+  for (const results of organizations) {
     const found = toRows(results).find((result) => result.line_item_id === lineItemId);
     if (found?.status === null) {
       throw new Problem(

@@ -1,7 +1,8 @@
+import type { PoolClient } from 'pg';
 import type { Database, Queryable } from '../database/connect.ts';
 import { type Actor, recordAudit } from '../database/queries/audit.ts';
 import { getLineItem } from '../database/queries/line-items.ts';
-import { loadLines } from '../database/queries/lines-for-run.ts';
+import { listLines } from '../database/queries/lines-for-run.ts';
 import { clearSharing, joinSharing, separateSharing, takeRest } from '../database/queries/sharing.ts';
 import type { LineItem } from '../domain/line-item.ts';
 import { groupBySharedCount } from '../domain/shared-counts.ts';
@@ -45,9 +46,9 @@ export async function changeSharing(
   });
 }
 
-async function loadMapped(client: Queryable, workspaceId: string, lineItemId: string) {
+async function loadMapped(client: PoolClient, workspaceId: string, lineItemId: string) {
   const row = await getLineItem(client, workspaceId, lineItemId);
-  const lines = row === null ? [] : await loadLines(client, workspaceId, [row.organization_id]);
+  const lines = row === null ? [] : await listLines(client, workspaceId, [row.organization_id]);
   const line = lines.find(({ id }) => id === lineItemId);
   if (line === undefined) {
     throw notFound('a line item');

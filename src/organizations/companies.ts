@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { Database, Queryable } from '../database/connect.ts';
 import { type Actor, recordAudit } from '../database/queries/audit.ts';
 import {
@@ -197,7 +198,7 @@ function linkProblem(
 }
 
 async function applyLinks(
-  client: Queryable,
+  client: PoolClient,
   workspaceId: string,
   actor: Actor,
   companies: ReadonlyMap<string, Company>,

@@ -1,61 +1,58 @@
-import type { Queryable } from '../database/connect.ts';
+import { groupOf } from '../database/queries/lines-for-run.ts';
 import type { Workspace } from '../database/queries/workspaces.ts';
 import { dayIn } from '../domain/days.ts';
 import type { LineItem } from '../domain/line-item.ts';
-import { type LineResult, reconcileOrganization } from '../domain/reconcile.ts';
-import { countFor, loadRecords, type Sources } from './sources.ts';
+import type { Measure } from '../domain/measure.ts';
+import { type CountOutcome, type LineResult, reconcileOrganization } from '../domain/reconcile.ts';
+import type { Counts } from './counts.ts';
+import { type Sources, unknownReason } from './sources.ts';
 
-/** Organizations whose records are held in memory at a time. */
-const CHUNK = 200;
+/** Reconciles organizations of a workspace, each given with every line of its. */
+export class Evaluation {
+  readonly #counts: Counts;
+  readonly #workspace: Workspace;
+  readonly #sources: Sources;
+  readonly #today: string;
 
-/**
- * Reconciles lines, organization by organization: the one way from lines and records to results, for a run over all,
- * a run over one changed organization, and a preview.
- * @param lines every line of the organizations they belong to.
- */
-export async function* evaluate(
-  db: Queryable,
-  workspace: Workspace,
-  sources: Sources,
-  lines: readonly LineItem[],
-): AsyncGenerator<LineResult[]> {
-  const groups = groupByOrganization(lines);
-  const today = dayIn(workspace.timeZone, sources.now);
-  for (let start = 0; start < groups.length; start += CHUNK) {
-    const chunk = groups.slice(start, start + CHUNK);
-    const wanted = chunk.flatMap((group) => group.lines.flatMap(({ mapping }) => mapping?.measure ?? []));
-    const organizationIds = chunk.flatMap(({ organizationId }) => organizationId ?? []);
-    const recordsOf = await loadRecords(db, workspace.id, sources, organizationIds, wanted);
-    for (const group of chunk) {
-      yield reconcileOrganization({
+  /** @param counts of every measure of the lines that are to come */
+  constructor(counts: Counts, workspace: Workspace, sources: Sources) {
+    this.#counts = counts;
+    this.#workspace = workspace;
+    this.#sources = sources;
+    this.#today = dayIn(workspace.timeZone, sources.now);
+  }
+
+  /**
+   * The one way from lines and records to results, for a run over all, a run over one changed organization, and a preview.
+   * @param lines every line of the organizations they belong to
+   * @returns the results of each organization
+   */
+  reconcile(lines: readonly LineItem[]): LineResult[][] {
+    return groupByOrganization(lines).map((group) =>
+      reconcileOrganization({
         lines: group.lines,
-        today,
-        tolerance: workspace.tolerance,
-        countOf: countOnce((measure) => countFor(sources, recordsOf, group.organizationId, measure)),
-      });
+        today: this.#today,
+        tolerance: this.#workspace.tolerance,
+        countOf: (measure, measureKey) => this.#countOf(group.organizationId, measure, measureKey),
+      }),
+    );
+  }
+
+  /** An organization's count of a measure: a number, or why there is none. */
+  #countOf(organizationId: string | null, measure: Measure, measureKey: string): CountOutcome {
+    const reason = unknownReason(this.#sources, organizationId, measure.integrationId);
+    if (reason !== null || organizationId === null) {
+      return { isKnown: false, reason: reason ?? 'no_company' };
     }
+    return { isKnown: true, total: this.#counts.get(organizationId, measureKey) };
   }
 }
 
 type Group = { organizationId: string | null; lines: LineItem[] };
 
-/** Lines without an organization have nothing in common but that: each of their agreements stands alone. */
 function groupByOrganization(lines: readonly LineItem[]): Group[] {
-  const keyOf = ({ organizationId, agreement }: LineItem) => organizationId ?? `agreement ${agreement.id}`;
-  return [...Map.groupBy(lines, keyOf).values()].map((group) => ({
+  return [...Map.groupBy(lines, groupOf).values()].map((group) => ({
     organizationId: group[0]?.organizationId ?? null,
     lines: group,
   }));
-}
-
-type CountOf = Parameters<typeof reconcileOrganization>[0]['countOf'];
-
-/** Lines of different products with one measure are each owed the same count: it is taken once. */
-function countOnce(count: (measure: Parameters<CountOf>[0]) => ReturnType<CountOf>): CountOf {
-  const outcomes = new Map<string, ReturnType<CountOf>>();
-  return (measure, measureKey) => {
-    const outcome = outcomes.get(measureKey) ?? count(measure);
-    outcomes.set(measureKey, outcome);
-    return outcome;
-  };
 }

@@ -23,10 +23,8 @@ export async function collectEvidence(
   measure: Measure,
   page: { limit: number; cursor?: string | undefined },
 ): Promise<Evidence> {
-  const organizationIds = organizationId === null ? [] : [organizationId];
-  const recordsOf = await loadRecords(db, workspaceId, sources, organizationIds, [measure]);
   const records =
-    organizationId === null ? [] : recordsOf(organizationId, measure.integrationId, measure.metric);
+    organizationId === null ? [] : await loadRecords(db, workspaceId, sources, organizationId, measure);
   const count = countRecords(measure, records, asOfOf(sources, measure.integrationId));
   return toPage(present(measure, count), page);
 }

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { Database, Queryable } from '../database/connect.ts';
 import { type Actor, recordAudit } from '../database/queries/audit.ts';
 import {
@@ -97,7 +98,7 @@ async function requireResult(client: Queryable, { workspaceId, lineItemId }: Sub
   return result;
 }
 
-async function rerun(client: Queryable, { workspaceId }: Subject, result: StoredResult): Promise<void> {
+async function rerun(client: PoolClient, { workspaceId }: Subject, result: StoredResult): Promise<void> {
   const organizationIds = result.organization_id === null ? [] : [result.organization_id];
   await runWithin(client, { workspaceId, trigger: 'acceptance', organizationIds });
 }

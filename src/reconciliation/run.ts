@@ -1,14 +1,23 @@
-import type { Database, Queryable } from '../database/connect.ts';
+import type { PoolClient } from 'pg';
+import type { Database } from '../database/connect.ts';
 import { reopenAcceptances } from '../database/queries/findings.ts';
 import { type LineScope, loadLines } from '../database/queries/lines-for-run.ts';
-import { listStoredResults, type ResultRow, replaceResults } from '../database/queries/results.ts';
+import {
+  addUp,
+  changeGroups,
+  loadStoredGroups,
+  type ResultGroup,
+} from '../database/queries/result-groups.ts';
 import { completeRun, insertRun, lockRuns } from '../database/queries/runs.ts';
-import { type Summary, summarize } from '../database/queries/summary.ts';
+import { type Summary, toSummary } from '../database/queries/summary.ts';
 import { getWorkspace, setNextDue, type Workspace } from '../database/queries/workspaces.ts';
 import { dayIn } from '../domain/days.ts';
+import type { LineResult } from '../domain/reconcile.ts';
 import { notFound } from '../problem.ts';
-import { evaluate } from './evaluate.ts';
-import { differenceOf, toRows } from './rows.ts';
+import { Counts } from './counts.ts';
+import { Evaluation } from './evaluate.ts';
+import { ResultChanges } from './result-changes.ts';
+import { toRows } from './rows.ts';
 import { loadSourcesFor, nextStaleAt, type Sources } from './sources.ts';
 
 export type RunInput = {
@@ -37,60 +46,71 @@ export async function runReconciliation(db: Database, input: RunInput): Promise<
 
 /** The same inside a transaction, so that a change and the results it leads to appear together. */
 export async function runWithin(
-  db: Queryable,
+  client: PoolClient,
   { workspaceId, trigger, organizationIds }: RunInput,
 ): Promise<RunOutcome> {
-  await lockRuns(db, workspaceId);
-  const workspace = await getWorkspace(db, workspaceId);
+  await lockRuns(client, workspaceId);
+  const workspace = await getWorkspace(client, workspaceId);
   if (workspace === null) {
     throw notFound('a workspace');
   }
   const now = new Date();
-  // Lines without an organization belong to no one's scope; they are few and are always looked at.
-  const scope: LineScope = organizationIds === undefined ? 'all' : [...organizationIds, null];
   const sources = await loadSourcesFor(
-    db,
+    client,
     workspaceId,
     organizationIds ?? 'all',
     workspace.staleAfterHours,
     now,
   );
-  const run = await insertRun(db, workspaceId, trigger, asOfBySource(sources));
-  const { rows: found, reopened } = await findRows(db, workspace, sources, scope);
-  await reopenAcceptances(db, workspaceId, reopened);
-  const stored = await listStoredResults(
-    db,
-    workspaceId,
-    scope,
-    found.map((row) => row.line_item_id),
-  );
-  const { changed, gone } = differenceOf(found, new Map(stored.map((row) => [row.line_item_id, row])), run);
-  await replaceResults(db, workspaceId, run.id, changed, gone);
-  const totals = await summarize(db, workspaceId, {});
-  const changedRows = changed.length + gone.length;
-  await completeRun(db, workspaceId, run.id, changedRows, totals);
-  await setNextDue(db, workspaceId, nextDue(workspace, sources));
-  return { id: String(run.id), createdAt: run.createdAt, trigger, changedRows, totals };
+  const run = await insertRun(client, workspaceId, trigger, asOfBySource(sources));
+  const changes = await reconcileScope(client, workspace, sources, run, organizationIds);
+  const groups = await groupsAfter(client, workspaceId, run.id, changes);
+  const totals = toSummary(groups);
+  await completeRun(client, workspaceId, run.id, changes.changedRows, totals, groups);
+  await setNextDue(client, workspaceId, nextDue(workspace, sources));
+  return { id: String(run.id), createdAt: run.createdAt, trigger, changedRows: changes.changedRows, totals };
 }
 
-async function findRows(
-  db: Queryable,
+/** Stores what changed of a scope, some organizations at a time. */
+async function reconcileScope(
+  client: PoolClient,
   workspace: Workspace,
   sources: Sources,
-  scope: LineScope,
-): Promise<{ rows: ResultRow[]; reopened: { lineItemId: string; because: string }[] }> {
-  const lines = await loadLines(db, workspace.id, scope);
-  const rows: ResultRow[] = [];
-  const reopened: { lineItemId: string; because: string }[] = [];
-  for await (const results of evaluate(db, workspace, sources, lines)) {
-    rows.push(...toRows(results));
-    for (const { line, comparison } of results) {
-      if (comparison !== null && comparison.reopened !== null) {
-        reopened.push({ lineItemId: line.id, because: comparison.reopened });
-      }
-    }
+  run: { id: number; createdAt: Date },
+  organizationIds: readonly string[] | undefined,
+): Promise<ResultChanges> {
+  // Lines without an organization belong to no one's scope; they are few and are always looked at.
+  const scope: LineScope = organizationIds === undefined ? 'all' : [...organizationIds, null];
+  const lines = await loadLines(client, workspace.id, scope);
+  const counts = new Counts(client, workspace.id, sources);
+  await counts.add(lines.measures(), scope === 'all' ? 'all' : 'some');
+  const evaluation = new Evaluation(counts, workspace, sources);
+  const changes = await ResultChanges.begin(client, workspace.id, run, scope);
+  for (const some of lines.inGroups()) {
+    const results = evaluation.reconcile(some).flat();
+    await reopenAcceptances(client, workspace.id, results.flatMap(reopenedBy));
+    await changes.apply(toRows(results));
   }
-  return { rows, reopened };
+  await changes.removeGone();
+  return changes;
+}
+
+function reopenedBy({ line, comparison }: LineResult): { lineItemId: string; because: string }[] {
+  const because = comparison?.reopened ?? null;
+  return because === null ? [] : [{ lineItemId: line.id, because }];
+}
+
+/** A run over all adds everything up anew; after a smaller one the groups of the run before are corrected. */
+async function groupsAfter(
+  client: PoolClient,
+  workspaceId: string,
+  runId: number,
+  changes: ResultChanges,
+): Promise<ResultGroup[]> {
+  const before = changes.isOverAll ? null : await loadStoredGroups(client, workspaceId, runId - 1);
+  return before === null
+    ? addUp(client, workspaceId, {})
+    : changeGroups(before, changes.before, changes.after);
 }
 
 function asOfBySource(sources: Sources): Record<string, Date | null> {

@@ -6,10 +6,8 @@ import {
   loadSources,
   type Source,
 } from '../database/queries/sources.ts';
-import { countRecords, type InventoryRecord } from '../domain/counting/count.ts';
-import type { Metric } from '../domain/inventory.ts';
+import type { InventoryRecord } from '../domain/counting/count.ts';
 import type { Measure } from '../domain/measure.ts';
-import type { CountOutcome } from '../domain/reconcile.ts';
 import type { UnknownReason } from '../domain/status.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -100,59 +98,19 @@ export function asOfOf(sources: Sources, integrationId: string): string {
 }
 
 /** The records of a measure's metric and integration that belong to one organization. */
-export type RecordsOf = (
-  organizationId: string,
-  integrationId: string,
-  metric: Metric,
-) => readonly InventoryRecord[];
-
-/** An organization's count of a measure: a number, or why there is none. */
-export function countFor(
-  sources: Sources,
-  recordsOf: RecordsOf,
-  organizationId: string | null,
-  measure: Measure,
-): CountOutcome {
-  const { integrationId, metric } = measure;
-  const reason = unknownReason(sources, organizationId, integrationId);
-  if (reason !== null || organizationId === null) {
-    return { isKnown: false, reason: reason ?? 'no_company' };
-  }
-  const records = recordsOf(organizationId, integrationId, metric);
-  return { isKnown: true, total: countRecords(measure, records, asOfOf(sources, integrationId)).total };
-}
-
-/** Loads the records of some metrics and integrations for some organizations. */
 export async function loadRecords(
   db: Queryable,
   workspaceId: string,
   sources: Sources,
-  organizationIds: readonly string[],
-  wanted: readonly { integrationId: string; metric: Metric }[],
-): Promise<RecordsOf> {
-  const loaded = new Map<string, InventoryRecord[]>();
-  const keyOf = (organizationId: string, integrationId: string, metric: Metric) =>
-    `${metric}\n${integrationId}\n${organizationId}`;
-  const pairs = new Map(wanted.map((pair) => [`${pair.metric}\n${pair.integrationId}`, pair]));
-  for (const { integrationId, metric } of pairs.values()) {
-    const organizationOf = new Map<string, string>();
-    for (const organizationId of organizationIds) {
-      for (const company of companiesOf(sources, organizationId, integrationId)) {
-        organizationOf.set(company.externalId, organizationId);
-      }
-    }
-    for (const record of await listRecords(db, workspaceId, integrationId, metric, [
-      ...organizationOf.keys(),
-    ])) {
-      const key = keyOf(organizationOf.get(record.companyExternalId) ?? '', integrationId, metric);
-      const records = loaded.get(key);
-      if (records === undefined) {
-        loaded.set(key, [record]);
-      } else {
-        records.push(record);
-      }
-    }
-  }
-  return (organizationId, integrationId, metric) =>
-    loaded.get(keyOf(organizationId, integrationId, metric)) ?? [];
+  organizationId: string,
+  { integrationId, metric }: Pick<Measure, 'integrationId' | 'metric'>,
+): Promise<InventoryRecord[]> {
+  const companies = companiesOf(sources, organizationId, integrationId);
+  return listRecords(
+    db,
+    workspaceId,
+    integrationId,
+    metric,
+    companies.map(({ externalId }) => externalId),
+  );
 }

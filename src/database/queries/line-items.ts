@@ -5,6 +5,7 @@ import type { Measure } from '../../domain/measure.ts';
 import type { Queryable } from '../connect.ts';
 import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
 import { filterSql, JOINED, Parameters, type ResultFilter } from './result-filter.ts';
+import { loadGroups, type ResultGroup } from './result-groups.ts';
 
 /** A line item as lists show it. Numbers are decimal strings, days `YYYY-MM-DD`. */
 export type LineItemRow = {
@@ -77,6 +78,17 @@ export async function getLineItem(
   return rows[0] ?? null;
 }
 
+/** What a line is compared with; null: nothing. */
+export function measureOf({
+  mapped_integration_id: integrationId,
+  metric,
+  filter,
+}: LineItemRow): Measure | null {
+  const hasMeasure = integrationId !== null && metric !== null && filter !== null;
+  // The columns were written from a Measure, as the table's own constraint says.
+  return hasMeasure ? ({ integrationId, metric, filter } as Measure) : null;
+}
+
 /** Ordered by product, so that one product's lines of all clients stand together; then organization. */
 export async function listLineItems(
   db: Queryable,
@@ -87,7 +99,7 @@ export async function listLineItems(
   const cursor = decodeCursor(request.cursor, 3);
   const parameters = new Parameters(workspaceId);
   const where = `r.workspace_id = $1 AND ${filterSql(filter, parameters)}`;
-  const total = await countResults(db, 'line_result', where, parameters.values);
+  const total = await countLines(db, workspaceId, filter);
   const after =
     cursor === null
       ? 'true'
@@ -105,18 +117,13 @@ export async function listLineItems(
   return toPage(rows, request, total, keysOf, (row) => row);
 }
 
-/** How many results a condition on `r`, `l`, `a` and `o` holds for. */
-export async function countResults(
-  db: Queryable,
-  results: string,
-  where: string,
-  values: readonly unknown[],
-): Promise<number> {
-  const { rows } = await db.query<{ total: number }>(
-    `SELECT count(*)::int AS total FROM ${results} r ${JOINED} WHERE ${where}`,
-    [...values],
-  );
-  return rows[0]?.total ?? 0;
+/** How many results pass a filter. */
+export async function countLines(db: Queryable, workspaceId: string, filter: ResultFilter): Promise<number> {
+  return countOf(await loadGroups(db, workspaceId, filter));
+}
+
+function countOf(groups: readonly ResultGroup[]): number {
+  return groups.reduce((sum, { lines }) => sum + lines, 0);
 }
 
 /** Lines of some agreements, as the tree shows them: in the PSA's order. */
@@ -166,16 +173,26 @@ export async function countTabs(
   workspaceId: string,
   filter: ResultFilter,
 ): Promise<TabCounts> {
+  const groups = await loadGroups(db, workspaceId, filter);
+  const inState = (state: LineState) => countOf(groups.filter((group) => group.state === state));
+  return {
+    agreements: await countAgreements(db, workspaceId, filter),
+    unmapped: inState('unmapped'),
+    mapped: inState('mapped'),
+    ignored: inState('ignored'),
+    reconciliation: countOf(
+      groups.filter(({ status }) => status === 'under_billed' || status === 'over_billed'),
+    ),
+  };
+}
+
+async function countAgreements(db: Queryable, workspaceId: string, filter: ResultFilter): Promise<number> {
   const parameters = new Parameters(workspaceId);
   const where = filterSql(filter, parameters);
-  const { rows } = await db.query<TabCounts>(
-    `SELECT count(DISTINCT r.agreement_id) FILTER (WHERE r.state <> 'deleted')::int AS agreements,
-       count(*) FILTER (WHERE r.state = 'unmapped')::int AS unmapped,
-       count(*) FILTER (WHERE r.state = 'mapped')::int AS mapped,
-       count(*) FILTER (WHERE r.state = 'ignored')::int AS ignored,
-       count(*) FILTER (WHERE r.status IN ('under_billed', 'over_billed'))::int AS reconciliation
-     FROM line_result r WHERE r.workspace_id = $1 AND ${where}`,
+  const { rows } = await db.query<{ total: number }>(
+    `SELECT count(DISTINCT r.agreement_id)::int AS total FROM line_result r ${filter.q === undefined ? '' : JOINED}
+     WHERE r.workspace_id = $1 AND r.state <> 'deleted' AND ${where}`,
     parameters.values,
   );
-  return rows[0] ?? { agreements: 0, unmapped: 0, mapped: 0, ignored: 0, reconciliation: 0 };
+  return rows[0]?.total ?? 0;
 }

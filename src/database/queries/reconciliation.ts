@@ -1,5 +1,6 @@
+import { RESULT_STATUSES } from '../../domain/status.ts';
 import type { Queryable } from '../connect.ts';
-import { countResults } from './line-items.ts';
+import { countLines } from './line-items.ts';
 import { decodeCursor, encodeCursor, notOfThisList, type Page, type PageRequest } from './page.ts';
 import { filterSql, JOINED, Parameters, type ResultFilter, resultsSql } from './result-filter.ts';
 import type { StoredResult } from './results.ts';
@@ -40,7 +41,8 @@ export async function listResults(
   const parameters = new Parameters(workspaceId);
   const where = `r.workspace_id = $1 AND r.status IS NOT NULL AND ${filterSql(filter, parameters)}`;
   const results = resultsSql(filter, parameters);
-  const total = await countResults(db, results, where, parameters.values);
+  const mapped = { ...filter, statuses: filter.statuses ?? RESULT_STATUSES };
+  const total = await countLines(db, workspaceId, mapped);
   const key = SORT_KEYS[request.sort];
   const direction = request.isDescending ? 'DESC' : 'ASC';
   const { rows } = await db.query<SortedRow>(

@@ -1,6 +1,7 @@
 import type { Metric } from '../../domain/inventory.ts';
 import type { LineState } from '../../domain/line-state.ts';
 import type { ResultStatus } from '../../domain/status.ts';
+import { RESULT_COLUMNS } from './results.ts';
 
 /** What of the lines is asked for; the first two apply alike to every tab, count and total. */
 export type ResultFilter = {
@@ -71,12 +72,8 @@ export function resultsSql({ runId }: ResultFilter, parameters: Parameters): str
     return 'line_result';
   }
   const run = parameters.add(runId);
-  const columns = `workspace_id, line_item_id, run_id, organization_id, agreement_id, state, state_reason,
-    psa_integration_id, mapped_integration_id, servable_metrics, product_key, currency, monthly_amount, bucket, status,
-    reason_code, reason_text, counted, quantity, units_per_line, billed_units, variance, needed, impact, shared_with,
-    explanation, variance_since_run_id, variance_since`;
-  return `(SELECT ${columns} FROM line_result WHERE workspace_id = $1 AND run_id <= ${run}
-    UNION ALL SELECT ${columns} FROM line_result_history
+  return `(SELECT ${RESULT_COLUMNS} FROM line_result WHERE workspace_id = $1 AND run_id <= ${run}
+    UNION ALL SELECT ${RESULT_COLUMNS} FROM line_result_history
       WHERE workspace_id = $1 AND run_id <= ${run} AND ended_run_id > ${run})`;
 }
 

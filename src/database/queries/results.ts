@@ -39,34 +39,58 @@ export type StoredResult = ResultRow & {
   variance_since: Date | null;
 };
 
+/** A row to store; equal digests say the same. */
+export type NewResult = StoredResult & { digest: string };
+
+/** Every column that both the present results and their history have. */
+export const RESULT_COLUMNS = `workspace_id, line_item_id, run_id, organization_id, agreement_id, state, state_reason,
+  psa_integration_id, mapped_integration_id, servable_metrics, product_key, currency, monthly_amount, bucket, status,
+  reason_code, reason_text, counted, quantity, units_per_line, billed_units, variance, needed, impact, shared_with,
+  explanation, variance_since_run_id, variance_since`;
+
 const CHUNK = 2000;
 
-/**
- * The present rows of a scope.
- * @param lineItemIds lines to include wherever they are stored: they may have moved into the scope.
- */
-export async function listStoredResults(
+/** The digests of a scope's present rows, by line. */
+export async function loadDigests(
   db: Queryable,
   workspaceId: string,
   scope: LineScope,
+): Promise<Map<string, string>> {
+  return digestsWhere(db, '$2 OR organization_id = ANY ($3) OR ($4 AND organization_id IS NULL)', [
+    workspaceId,
+    scope === 'all',
+    scope === 'all' ? [] : scope.filter((id) => id !== null),
+    scope !== 'all' && scope.includes(null),
+  ]);
+}
+
+/** The digests of some lines, wherever they are stored. */
+export async function loadDigestsOf(
+  db: Queryable,
+  workspaceId: string,
+  lineItemIds: readonly string[],
+): Promise<Map<string, string>> {
+  return digestsWhere(db, 'line_item_id = ANY ($2)', [workspaceId, lineItemIds]);
+}
+
+async function digestsWhere(db: Queryable, where: string, values: unknown[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<[string, string]>({
+    text: `SELECT line_item_id, digest FROM line_result WHERE workspace_id = $1 AND (${where})`,
+    values,
+    rowMode: 'array',
+  });
+  return new Map(rows);
+}
+
+/** The present rows of some lines. */
+export async function listStoredResults(
+  db: Queryable,
+  workspaceId: string,
   lineItemIds: readonly string[],
 ): Promise<StoredResult[]> {
-  const ids = scope === 'all' ? [] : scope.filter((id) => id !== null);
   const { rows } = await db.query<StoredResult>(
-    `SELECT line_item_id, run_id, organization_id, agreement_id, state, state_reason, psa_integration_id,
-       mapped_integration_id, servable_metrics, product_key, currency, monthly_amount, bucket, status, reason_code,
-       reason_text, counted, quantity, units_per_line, billed_units, variance, needed, impact, shared_with, explanation,
-       variance_since_run_id, variance_since
-     FROM line_result
-     WHERE workspace_id = $1
-       AND ($2 OR organization_id = ANY ($3) OR ($4 AND organization_id IS NULL) OR line_item_id = ANY ($5))`,
-    [
-      workspaceId,
-      scope === 'all',
-      ids,
-      scope !== 'all' && scope.includes(null),
-      scope === 'all' ? [] : lineItemIds,
-    ],
+    `SELECT ${RESULT_COLUMNS} FROM line_result WHERE workspace_id = $1 AND line_item_id = ANY ($2)`,
+    [workspaceId, lineItemIds],
   );
   return rows;
 }
@@ -89,53 +113,33 @@ export async function replaceResults(
   db: Queryable,
   workspaceId: string,
   runId: number,
-  changed: readonly StoredResult[],
-  goneLineItemIds: readonly string[],
+  changed: readonly NewResult[],
 ): Promise<void> {
   for (let start = 0; start < changed.length; start += CHUNK) {
     const chunk = changed.slice(start, start + CHUNK);
-    await keepHistory(
-      db,
-      workspaceId,
-      runId,
-      chunk.map((row) => row.line_item_id),
-    );
+    const ids = chunk.map((row) => row.line_item_id);
+    await removeResults(db, workspaceId, runId, ids);
     await db.query(
-      `INSERT INTO line_result
-       SELECT (jsonb_populate_record(NULL::line_result, row || jsonb_build_object('workspace_id', $1::text))).*
-       FROM jsonb_array_elements($2::jsonb) AS row
-       ON CONFLICT (workspace_id, line_item_id) DO UPDATE SET
-         (run_id, organization_id, agreement_id, state, state_reason, psa_integration_id, mapped_integration_id,
-          servable_metrics, product_key, currency, monthly_amount, bucket, status, reason_code, reason_text, counted,
-          quantity, units_per_line, billed_units, variance, needed, impact, shared_with, explanation,
-          variance_since_run_id, variance_since) =
-         (excluded.run_id, excluded.organization_id, excluded.agreement_id, excluded.state, excluded.state_reason,
-          excluded.psa_integration_id, excluded.mapped_integration_id, excluded.servable_metrics, excluded.product_key,
-          excluded.currency, excluded.monthly_amount, excluded.bucket, excluded.status, excluded.reason_code,
-          excluded.reason_text, excluded.counted, excluded.quantity, excluded.units_per_line, excluded.billed_units,
-          excluded.variance, excluded.needed, excluded.impact, excluded.shared_with, excluded.explanation,
-          excluded.variance_since_run_id, excluded.variance_since)`,
-      [workspaceId, JSON.stringify(chunk)],
+      `INSERT INTO line_result (${RESULT_COLUMNS}, digest)
+       SELECT ${RESULT_COLUMNS}, digest FROM jsonb_populate_recordset(jsonb_populate_record(NULL::line_result, $1), $2)`,
+      [JSON.stringify({ workspace_id: workspaceId }), JSON.stringify(chunk)],
     );
-  }
-  if (goneLineItemIds.length > 0) {
-    await keepHistory(db, workspaceId, runId, goneLineItemIds);
-    await db.query('DELETE FROM line_result WHERE workspace_id = $1 AND line_item_id = ANY ($2)', [
-      workspaceId,
-      goneLineItemIds,
-    ]);
   }
 }
 
-async function keepHistory(
+/** Ends the present versions of rows: they go to the history. A version of this very run is simply dropped. */
+export async function removeResults(
   db: Queryable,
   workspaceId: string,
   runId: number,
   lineItemIds: readonly string[],
 ): Promise<void> {
   await db.query(
-    `INSERT INTO line_result_history
-     SELECT r.*, $2 FROM line_result r WHERE r.workspace_id = $1 AND r.line_item_id = ANY ($3) AND r.run_id < $2`,
+    `WITH ended AS (
+       DELETE FROM line_result WHERE workspace_id = $1 AND line_item_id = ANY ($3) RETURNING ${RESULT_COLUMNS}
+     )
+     INSERT INTO line_result_history (${RESULT_COLUMNS}, ended_run_id)
+     SELECT ${RESULT_COLUMNS}, $2 FROM ended WHERE run_id < $2`,
     [workspaceId, runId, lineItemIds],
   );
 }

@@ -1,5 +1,6 @@
 import type { Queryable } from '../connect.ts';
 import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
+import type { ResultGroup } from './result-groups.ts';
 import type { Summary } from './summary.ts';
 
 export type Run = {
@@ -41,10 +42,12 @@ export async function completeRun(
   runId: number,
   changedRows: number,
   totals: Summary,
+  groups: readonly ResultGroup[],
 ): Promise<void> {
   await db.query(
-    'UPDATE reconciliation_run SET changed_rows = $3, totals = $4 WHERE workspace_id = $1 AND id = $2',
-    [workspaceId, runId, changedRows, JSON.stringify(totals)],
+    `UPDATE reconciliation_run SET changed_rows = $3, totals = $4, result_groups = $5
+     WHERE workspace_id = $1 AND id = $2`,
+    [workspaceId, runId, changedRows, JSON.stringify(totals), JSON.stringify(groups)],
   );
 }
 

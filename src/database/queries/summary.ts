@@ -1,7 +1,8 @@
 import { Decimal, minorUnitDigits } from '../../domain/money.ts';
 import { RESULT_STATUSES, type ResultStatus } from '../../domain/status.ts';
 import type { Queryable } from '../connect.ts';
-import { filterSql, JOINED, Parameters, type ResultFilter, resultsSql } from './result-filter.ts';
+import type { ResultFilter } from './result-filter.ts';
+import { loadGroups, type ResultGroup } from './result-groups.ts';
 
 type MoneyText = { amount: string; currency: string };
 
@@ -18,29 +19,14 @@ export type Summary = {
   ignored: MoneyText[];
 };
 
-type GroupRow = {
-  status: ResultStatus | null;
-  bucket: string | null;
-  currency: string;
-  lines: number;
-  amount: string;
-  impact: string;
-};
-
 /** Sums the rows of a filter; rows without an honest monthly amount add nothing to the money but are in byStatus. */
 export async function summarize(db: Queryable, workspaceId: string, filter: ResultFilter): Promise<Summary> {
-  const parameters = new Parameters(workspaceId);
-  const where = filterSql(filter, parameters);
-  const joined = filter.q === undefined ? '' : JOINED;
-  const results = resultsSql(filter, parameters);
-  const { rows } = await db.query<GroupRow>(
-    `SELECT r.status, r.bucket, r.currency, count(*)::int AS lines,
-       coalesce(sum(r.monthly_amount), 0)::text AS amount, coalesce(sum(r.impact), 0)::text AS impact
-     FROM ${results} r ${joined}
-     WHERE r.workspace_id = $1 AND (r.bucket IS NOT NULL OR r.status IS NOT NULL) AND ${where}
-     GROUP BY r.status, r.bucket, r.currency`,
-    parameters.values,
-  );
+  return toSummary(await loadGroups(db, workspaceId, filter));
+}
+
+/** The totals of groups. */
+export function toSummary(groups: readonly ResultGroup[]): Summary {
+  const rows = groups.filter(({ bucket, status }) => bucket !== null || status !== null);
   const inBucket = (bucket: string) =>
     byCurrency(
       rows,
@@ -72,7 +58,7 @@ export async function summarize(db: Queryable, workspaceId: string, filter: Resu
   };
 }
 
-function countByStatus(rows: readonly GroupRow[]): Record<ResultStatus, number> {
+function countByStatus(rows: readonly ResultGroup[]): Record<ResultStatus, number> {
   const counts = Object.fromEntries(RESULT_STATUSES.map((status) => [status, 0])) as Record<
     ResultStatus,
     number
@@ -87,9 +73,9 @@ function countByStatus(rows: readonly GroupRow[]): Record<ResultStatus, number> 
 
 /** A sum for every currency among the rows, 0 where none of them belongs. */
 function byCurrency(
-  rows: readonly GroupRow[],
-  belongs: (row: GroupRow) => boolean,
-  amountOf: (row: GroupRow) => string | Decimal,
+  rows: readonly ResultGroup[],
+  belongs: (row: ResultGroup) => boolean,
+  amountOf: (row: ResultGroup) => string | Decimal,
 ): MoneyText[] {
   const sums = new Map<string, Decimal>();
   for (const row of rows) {

@@ -38,7 +38,8 @@ export function countRecords(measure: Measure, records: readonly InventoryRecord
   return { total, counted: kept, leftOut };
 }
 
-function judgeFor(measure: Measure, asOf: string): Judge<InventoryRecord> {
+/** Decides of each record whether a measure counts it; duplicates are another matter. @param asOf as for `countRecords` */
+export function judgeFor(measure: Measure, asOf: string): Judge<InventoryRecord> {
   switch (measure.metric) {
     case 'devices':
       return judgeDevices(measure.filter, asOf) as Judge<InventoryRecord>;
@@ -62,7 +63,8 @@ export function quantityOf(measure: Measure, record: InventoryRecord): Decimal {
   return new Decimal(1);
 }
 
-function mergesDuplicates(measure: Measure): boolean {
+/** Whether records of one device count once. */
+export function mergesDuplicates(measure: Measure): boolean {
   return measure.metric === 'devices' && measure.filter.mergeDuplicates;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { addUp, loadStoredGroups, type ResultGroup } from '../../database/queries/result-groups.ts';
 import {
   agreement,
   batch,
@@ -188,4 +189,53 @@ test("a tolerance of the workspace changes statuses and no numbers; a mapping's 
     'under_billed',
   ]);
   expect(await numbers()).toEqual(before);
+});
+
+test('whatever small runs came one after the other, the totals are those of the rows', async () => {
+  const { instance, client, rmm, fleet, rmmId, rows } = await startScene();
+  const { pool } = instance.context.db;
+  const [{ workspace_id: workspaceId }] = (await pool.query('SELECT workspace_id FROM workspace')).rows;
+  const ids = (await rows()).items.map((row: { lineItemId: string }) => row.lineItemId);
+  const expectTrue = async () => {
+    const stored = await loadStoredGroups(pool, workspaceId);
+    const added = await addUp(pool, workspaceId, {});
+    const told = (groups: ResultGroup[]) =>
+      groups
+        .map(({ state, status, mapped, lines, amount, impact }) =>
+          [state, status, mapped, lines, Number(amount), Number(impact)].join(' '),
+        )
+        .sort();
+    expect(told(stored ?? [])).toEqual(told(added));
+  };
+  await expectTrue();
+  const act = (action: string, lineItemIds: string[]) =>
+    client.request('POST', '/api/v1/line-items/bulk', { action, lineItemIds, reason: 'Free' });
+  for (const [action, at] of [
+    ['ignore', 0],
+    ['ignore', 3],
+    ['restore', 0],
+    ['unmap', 1],
+  ] as const) {
+    await act(action, [ids[at]]);
+    await expectTrue();
+  }
+  rmm.batches = fleet([7, 8, 3, 12, 14]);
+  await syncToEnd(client, rmmId);
+  await expectTrue();
+});
+
+test('a run that finds nothing new writes no row but its own', async () => {
+  const { instance, client, rmm, fleet, rmmId } = await startScene();
+  const { pool } = instance.context.db;
+  const contents = async () =>
+    (
+      await pool.query(`SELECT 'now' AS kind, xmin::text, r.line_item_id FROM line_result r
+      UNION ALL SELECT 'past', xmin::text, h.line_item_id FROM line_result_history h ORDER BY 1, 2, 3`)
+    ).rows;
+  const before = await contents();
+  const { body } = await client.request('POST', '/api/v1/reconciliation/runs', {});
+  expect(body.changedRows).toBe(0);
+  rmm.batches = fleet([6, 8, 10, 12, 14]);
+  await syncToEnd(client, rmmId);
+  expect(await contents()).toEqual(before);
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { loadFindingDecisions } from '../../database/queries/findings.ts';
-import { getLineItem } from '../../database/queries/line-items.ts';
-import { loadLines } from '../../database/queries/lines-for-run.ts';
+import { getLineItem, measureOf } from '../../database/queries/line-items.ts';
 import {
   listResults,
   type NamedStoredResult,
@@ -166,8 +165,7 @@ function registerEvidence(app: App, context: AppContext): void {
       if (workspace === null || row === null) {
         throw notFound('a line item');
       }
-      const lines = await loadLines(pool, workspaceId, [row.organization_id]);
-      const measure = lines.find((line) => line.id === lineItemId)?.mapping?.measure ?? null;
+      const measure = measureOf(row);
       if (measure === null) {
         throw new Problem(
           'refused',

@@ -1,0 +1,16 @@
+import { startBenchServer } from './database.ts';
+import { benchReconciliation } from './reconciliation/bench.ts';
+
+/** `npm run bench [name …]`: the benchmarks, each with its limits. Results go to `results/`, which is committed. */
+const BENCHES = { reconciliation: benchReconciliation };
+
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const server = await startBenchServer();
+  try {
+    await bench(server);
+  } finally {
+    await server.stop();
+  }
+}
