@@ -87,7 +87,7 @@ async function evidenceOf(
   mapping: Mapping,
 ) {
   if (mapping.measure === null) {
-    return { counted: [], leftOut: [], countedTotal: 0, leftOutTotal: 0, nextCursor: null };
+    return { counted: [], leftOut: [], countedTotal: 0, leftOutTotal: 0, nextCursor: null, changes: null };
   }
   return collectEvidence(db.pool, workspaceId, sources, row.organization_id, mapping.measure, {
     limit: EVIDENCE_LIMIT,

@@ -12,6 +12,8 @@ import {
   listTouchedOrganizations,
   planForBulk,
 } from '../database/queries/merge.ts';
+import { keepReplaced, stampMerge } from '../database/queries/record-history.ts';
+import { lockRuns } from '../database/queries/runs.ts';
 import { keepStaged } from '../database/queries/staging.ts';
 import { type RejectedSample, type SyncRunRef, writeFindings } from '../database/queries/sync-runs.ts';
 import { linkNewCompanies } from '../organizations/auto-link.ts';
@@ -57,6 +59,9 @@ export async function mergeStaged(client: PoolClient, input: MergeInput): Promis
     await markTrouble(client, workspaceId, integrationId, 'sync_held');
     return { status: 'held', reason };
   }
+  if (!state.isFirst) {
+    await keepReplaced(client, input, kinds.filter(isCounted));
+  }
   await applyChanges(client, input, kinds, changes);
   const linked = await linkNewCompanies(client, workspaceId, integrationId, {
     isDefaultPsa: state.isDefaultPsa,
@@ -64,10 +69,17 @@ export async function mergeStaged(client: PoolClient, input: MergeInput): Promis
   const touched = await listTouchedOrganizations(client, input);
   await deleteKeptRecords(client, input);
   await markSynced(client, workspaceId, integrationId, input.startedAt);
+  // Runs wait from here to the commit, so that each of them is wholly before or wholly after what this sync brought.
+  await lockRuns(client, workspaceId);
+  await stampMerge(client, input);
   return {
     status: 'merged',
     organizationIds: state.isTrusted ? [...new Set([...touched, ...linked])] : null,
   };
+}
+
+function isCounted({ capability }: Kind): boolean {
+  return capability !== null && capability !== 'agreements';
 }
 
 async function countOf(client: PoolClient, input: MergeInput, name: string): Promise<number> {

@@ -3,7 +3,13 @@ import type { Queryable } from '../connect.ts';
 export type Trouble = 'sync_failed' | 'sync_held';
 
 /** How trustworthy an integration's data are. */
-export type SyncState = { isRemoved: boolean; isDefaultPsa: boolean; isTrusted: boolean };
+export type SyncState = {
+  isRemoved: boolean;
+  isDefaultPsa: boolean;
+  isTrusted: boolean;
+  /** Nothing of it was ever in use. */
+  isFirst: boolean;
+};
 
 /**
  * Locks the integration for a merge. `isTrusted`: its results were based on data that are neither in trouble nor older
@@ -16,6 +22,7 @@ export async function lockForMerge(
 ): Promise<SyncState | null> {
   const { rows } = await db.query<SyncState>(
     `SELECT i.removed_at IS NOT NULL AS "isRemoved", i.id = w.default_psa_integration_id IS TRUE AS "isDefaultPsa",
+       i.last_good_sync_at IS NULL AS "isFirst",
        i.trouble IS NULL AND i.last_good_sync_at IS NOT NULL
          AND i.last_good_sync_at > now() - w.stale_after_hours::float8 * interval '1 hour' AS "isTrusted"
      FROM integration i JOIN workspace w ON w.workspace_id = i.workspace_id

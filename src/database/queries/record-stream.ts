@@ -1,13 +1,7 @@
 import { escapeLiteral, type PoolClient } from 'pg';
 import type { Metric } from '../../domain/inventory.ts';
 import { copyOut } from '../copy-out.ts';
-
-const TABLES: Record<Metric, string> = {
-  devices: 'device',
-  users: 'user_record',
-  licenses: 'license',
-  subscriptions: 'subscription',
-};
+import { TABLES } from './records.ts';
 
 export type RecordStream = {
   workspaceId: string;

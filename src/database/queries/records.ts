@@ -8,22 +8,34 @@ import type {
 } from '../../domain/inventory.ts';
 import type { Queryable } from '../connect.ts';
 
-/** Where the records of a metric live: the columns of each, named as the record's fields. */
+/** Where the records of a metric live. */
+export const TABLES: Record<Metric, string> = {
+  devices: 'device',
+  users: 'user_record',
+  licenses: 'license',
+  subscriptions: 'subscription',
+};
+
+/** The columns of each, named as the record's fields. */
 const SELECTS: Record<Metric, string> = {
   devices: `SELECT external_id AS "externalId", company_external_id AS "companyExternalId", name, category,
     raw_category AS "rawCategory", os_name AS "osName", serial_number AS "serialNumber", last_seen_at AS "lastSeenAt",
-    exclusion, raw_status AS "rawStatus" FROM device`,
+    exclusion, raw_status AS "rawStatus"`,
   users: `SELECT external_id AS "externalId", company_external_id AS "companyExternalId",
     user_principal_name AS "userPrincipalName", display_name AS "displayName", department, enabled, type,
-    raw_type AS "rawType", paid_licenses AS "paidLicenses", license_names AS "licenseNames" FROM user_record`,
+    raw_type AS "rawType", paid_licenses AS "paidLicenses", license_names AS "licenseNames"`,
   licenses: `SELECT external_id AS "externalId", company_external_id AS "companyExternalId", sku_id AS "skuId",
     sku_name AS "skuName", part_number AS "partNumber", purchased::float8 AS purchased, assigned::float8 AS assigned,
-    state, raw_status AS "rawStatus", is_trial AS "isTrial", exclusion, term, term_ends_at AS "termEndsAt" FROM license`,
+    state, raw_status AS "rawStatus", is_trial AS "isTrial", exclusion, term, term_ends_at AS "termEndsAt"`,
   subscriptions: `SELECT external_id AS "externalId", company_external_id AS "companyExternalId",
     product_id AS "productId", product_name AS "productName", quantity::float8 AS quantity, state,
-    raw_status AS "rawStatus", is_trial AS "isTrial", billing_term AS "billingTerm", term_ends_at AS "termEndsAt"
-    FROM subscription`,
+    raw_status AS "rawStatus", is_trial AS "isTrial", billing_term AS "billingTerm", term_ends_at AS "termEndsAt"`,
 };
+
+/** Begins a statement that gives records of a metric. */
+export function selectRecords(metric: Metric): string {
+  return SELECTS[metric];
+}
 
 type Row<R> = { [Field in keyof R]: Field extends 'lastSeenAt' | 'termEndsAt' ? Date | null : R[Field] };
 
@@ -41,7 +53,7 @@ export async function listRecords<M extends Metric>(
   const { rows } = await db.query<
     Row<DeviceRecord> | Row<UserRecord> | Row<LicenseRecord> | Row<SubscriptionRecord>
   >(
-    `${SELECTS[metric]} WHERE workspace_id = $1 AND integration_id = $2 AND company_external_id = ANY ($3)
+    `${SELECTS[metric]} FROM ${TABLES[metric]} WHERE workspace_id = $1 AND integration_id = $2 AND company_external_id = ANY ($3)
      ORDER BY external_id`,
     [workspaceId, integrationId, companyExternalIds],
   );
@@ -49,7 +61,7 @@ export async function listRecords<M extends Metric>(
 }
 
 /** Instants of the driver as ISO 8601 texts. */
-function withTimes<R extends object>(row: R): R {
+export function withTimes<R extends object>(row: R): R {
   for (const [field, value] of Object.entries(row)) {
     if (value instanceof Date) {
       Object.assign(row, { [field]: value.toISOString() });

@@ -66,6 +66,32 @@ export async function getRun(db: Queryable, workspaceId: string, runId: string):
   return rows[0] ?? null;
 }
 
+/** The last run that began before a time, or null. */
+export async function getRunBefore(db: Queryable, workspaceId: string, time: Date): Promise<Run | null> {
+  const { rows } = await db.query<Run>(
+    `SELECT ${RUN_COLUMNS} FROM reconciliation_run WHERE workspace_id = $1 AND created_at < $2
+     ORDER BY created_at DESC, id DESC LIMIT 1`,
+    [workspaceId, time],
+  );
+  return rows[0] ?? null;
+}
+
+/** The last run up to the end of a calendar day in a time zone, or null. */
+export async function getRunOfDay(
+  db: Queryable,
+  workspaceId: string,
+  timeZone: string,
+  day: string,
+): Promise<Run | null> {
+  const { rows } = await db.query<Run>(
+    `SELECT ${RUN_COLUMNS} FROM reconciliation_run
+     WHERE workspace_id = $1 AND created_at < ($3::date + 1)::timestamp AT TIME ZONE $2
+     ORDER BY created_at DESC, id DESC LIMIT 1`,
+    [workspaceId, timeZone, day],
+  );
+  return rows[0] ?? null;
+}
+
 /** Latest first. @param includesUnchanged also those that changed nothing. */
 export async function listRuns(
   db: Queryable,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Queryable } from '../../database/connect.ts';
 import { loadFindingDecisions } from '../../database/queries/findings.ts';
 import { getLineItem, measureOf } from '../../database/queries/line-items.ts';
 import {
@@ -6,10 +7,10 @@ import {
   type NamedStoredResult,
   type ResultSort,
 } from '../../database/queries/reconciliation.ts';
-import { getRun, listRuns, type Run } from '../../database/queries/runs.ts';
+import { getRun, getRunOfDay, listRuns, type Run } from '../../database/queries/runs.ts';
 import { loadSources } from '../../database/queries/sources.ts';
 import { summarize } from '../../database/queries/summary.ts';
-import { getWorkspace } from '../../database/queries/workspaces.ts';
+import { getWorkspace, type Workspace } from '../../database/queries/workspaces.ts';
 import { RESULT_STATUSES } from '../../domain/status.ts';
 import { notFound, Problem } from '../../problem.ts';
 import { collectEvidence } from '../../reconciliation/evidence.ts';
@@ -155,7 +156,13 @@ function registerEvidence(app: App, context: AppContext): void {
       tags: ['reconciliation'],
       summary: "The records behind a line's count: counted, and left out with the reasons",
       params: z.object({ lineItemId: idSchema }),
-      querystring: z.strictObject(pageQuery),
+      querystring: z.strictObject({
+        ...pageQuery,
+        since: z
+          .union([z.iso.date(), z.string().regex(/^\d{1,18}$/)])
+          .optional()
+          .describe('the run, or the day at whose end, the changes are told from'),
+      }),
       response: { 200: evidenceSchema, ...problems },
     },
     handler: async ({ principal: { workspaceId }, params: { lineItemId }, query }) => {
@@ -174,9 +181,26 @@ function registerEvidence(app: App, context: AppContext): void {
       }
       const scope = row.organization_id === null ? [] : [row.organization_id];
       const sources = await loadSourcesFor(pool, workspaceId, scope, workspace.staleAfterHours, new Date());
-      return collectEvidence(pool, workspaceId, sources, row.organization_id, measure, query);
+      const since = query.since === undefined ? undefined : await findRun(pool, workspace, query.since);
+      const page = { ...query, since };
+      return collectEvidence(pool, workspaceId, sources, row.organization_id, measure, page);
     },
   });
+}
+
+/**
+ * @param since a run's id, or a day: then the last run of it or before it, or null
+ * @throws Problem not-found for a run that does not exist
+ */
+async function findRun(db: Queryable, { id, timeZone }: Workspace, since: string): Promise<Run | null> {
+  if (since.includes('-')) {
+    return getRunOfDay(db, id, timeZone, since);
+  }
+  const run = await getRun(db, id, since);
+  if (run === null) {
+    throw notFound('a run');
+  }
+  return run;
 }
 
 function presentRun({ id, createdAt, trigger, changedRows, totals }: Run) {

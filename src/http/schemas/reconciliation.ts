@@ -79,12 +79,25 @@ export const evidenceRecordSchema = z
   })
   .meta({ id: 'EvidenceRecord' });
 
+export const changesSchema = z
+  .object({
+    since: z.object({ runId: idSchema, at: timestampSchema }),
+    added: z
+      .array(evidenceRecordSchema)
+      .describe('what the count gained; a licence whose seats grew, by the difference'),
+    removed: z.array(evidenceRecordSchema).describe('what it lost; the quantity is positive'),
+  })
+  .meta({ id: 'EvidenceChanges' });
+
 export const evidenceSchema = z.object({
   counted: z.array(evidenceRecordSchema),
   leftOut: z.array(evidenceRecordSchema),
   countedTotal: z.number().int(),
   leftOutTotal: z.number().int(),
   nextCursor: z.string().nullable(),
+  changes: changesSchema
+    .nullable()
+    .describe('on the first page; null: no earlier state of these records is known'),
 });
 
 /** What a mapping would give, unsaved: the result, without the parts that belong to a stored one, and its evidence. */

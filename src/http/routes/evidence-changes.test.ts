@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import type { DeviceRecord } from '../../domain/inventory.ts';
+import {
+  agreement,
+  batch,
+  company,
+  connect,
+  connectorsOf,
+  device,
+  line,
+  scriptVendor,
+  syncToEnd,
+} from '../../sync/testing.ts';
+import { startTestInstance } from '../testing.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
+
+/** One client with one line mapped to its laptops seen within 30 days. */
+async function startScene(first: DeviceRecord[]) {
+  const psa = scriptVendor('psa', ['agreements']);
+  const rmm = scriptVendor('rmm', ['devices']);
+  psa.batches = [
+    batch({ companies: [company('c1', 'Alder')], agreements: [agreement('a1', 'c1', [line('l1')])] }),
+  ];
+  const list = (all: DeviceRecord[]) => {
+    rmm.batches = [batch({ companies: [company('r1', 'Alder'), company('r2', 'Birch')], devices: all })];
+  };
+  list(first);
+  const instance = await startTestInstance(connectorsOf(psa, rmm));
+  const client = await instance.client();
+  await syncToEnd(client, await connect(client, 'psa'));
+  const rmmId = await connect(client, 'rmm');
+  await syncToEnd(client, rmmId);
+  const { body } = await client.request('GET', '/api/v1/line-items');
+  const lineItemId = body.items[0].id;
+  const filter = { categories: ['laptop'], seenWithinDays: 30 };
+  await client.request('PUT', `/api/v1/line-items/${lineItemId}/mapping`, {
+    integrationId: rmmId,
+    metric: 'devices',
+    filter,
+  });
+  return {
+    instance,
+    client,
+    changes: async (query = '') =>
+      (await client.request('GET', `/api/v1/reconciliation/${lineItemId}/evidence${query}`)).body.changes,
+    sync: async (all: DeviceRecord[]) => {
+      list(all);
+      await syncToEnd(client, rmmId);
+    },
+  };
+}
+
+const laptop = (id: string, more: Partial<DeviceRecord> = {}) => ({
+  ...device(id, 'r1'),
+  name: id.toUpperCase(),
+  category: 'laptop' as const,
+  lastSeenAt: daysAgo(0),
+  ...more,
+});
+const namesOf = (changes: { added: { name: string }[]; removed: { name: string }[] }) => [
+  changes.added.map(({ name }) => name),
+  changes.removed.map(({ name }) => name),
+];
+
+test('a count tells by name what it gained and lost with the sync that changed it last', async () => {
+  const { changes, sync } = await startScene([laptop('a'), laptop('b'), laptop('c')]);
+  expect(await changes()).toBeNull();
+  await sync([laptop('a'), laptop('c'), laptop('d'), laptop('e')]);
+  const told = await changes();
+  expect(namesOf(told)).toEqual([['D', 'E'], ['B']]);
+  // A server comes, which the line does not count: what was told stays.
+  await sync([laptop('a'), laptop('c'), laptop('d'), laptop('e'), laptop('s', { category: 'server' })]);
+  expect(await changes()).toEqual(told);
+});
+
+test('what changed is the record as it was: a category, a company, a long silence', async () => {
+  const before = [
+    laptop('a'),
+    laptop('b'),
+    laptop('silent', { lastSeenAt: daysAgo(45) }),
+    laptop('d', { category: 'server' }),
+  ];
+  const { changes, sync } = await startScene(before);
+  await sync([
+    laptop('a', { category: 'server' }),
+    laptop('b', { companyExternalId: 'r2' }),
+    laptop('silent'),
+    laptop('d'),
+  ]);
+  expect(namesOf(await changes())).toEqual([
+    ['D', 'SILENT'],
+    ['A', 'B'],
+  ]);
+});
+
+test('a run or a day says from when on changes are told', async () => {
+  const { instance, client, changes, sync } = await startScene([laptop('a')]);
+  const { body } = await client.request('GET', '/api/v1/reconciliation/runs?all=true');
+  const [first] = body.items;
+  await sync([laptop('a'), laptop('b')]);
+  await sync([laptop('b'), laptop('c')]);
+  expect(namesOf(await changes())).toEqual([['C'], ['A']]);
+  const whole = await changes(`?since=${first.id}`);
+  expect(whole.since.runId).toBe(first.id);
+  expect(namesOf(whole)).toEqual([['B', 'C'], ['A']]);
+  expect(await changes('?since=2020-01-31')).toBeNull();
+  await instance.context.db.pool.query(
+    `UPDATE reconciliation_run SET created_at = created_at - interval '40 days' WHERE id <= $1`,
+    [first.id],
+  );
+  expect(namesOf(await changes(`?since=${daysAgo(35).slice(0, 10)}`))).toEqual([['B', 'C'], ['A']]);
+  const missing = await client.request('GET', '/api/v1/reconciliation/nothing/evidence?since=1');
+  expect(missing.status).toBe(404);
+});
+
+test('devices that merely report in leave no trace', async () => {
+  const { instance, sync } = await startScene([laptop('a', { lastSeenAt: daysAgo(0.5) }), laptop('b')]);
+  await sync([laptop('a'), laptop('b')]);
+  const { rows } = await instance.context.db.pool.query('SELECT * FROM record_history');
+  expect(rows).toEqual([]);
+});
+
+test('a record that changed several times is put back to how it was at the time asked for', async () => {
+  const { client, changes, sync } = await startScene([laptop('a')]);
+  const runOf = async () =>
+    (await client.request('GET', '/api/v1/reconciliation/runs?all=true')).body.items[0].id;
+  const runs = [await runOf()];
+  for (const category of ['server', 'laptop', 'server'] as const) {
+    await sync([laptop('a', { category })]);
+    runs.push(await runOf());
+  }
+  const told = await Promise.all(runs.map(async (run) => namesOf(await changes(`?since=${run}`))));
+  expect(told).toEqual([
+    [[], ['A']],
+    [[], []],
+    [[], ['A']],
+    [[], []],
+  ]);
+});
