@@ -9,6 +9,7 @@ import type {
   UserRecord,
   VendorCompany,
 } from '../domain/inventory.ts';
+import type { FileReader, UploadedFile } from './file.ts';
 
 /** One field of a vendor's credential form; the form in the page is generated from these. */
 export type CredentialField = {
@@ -30,6 +31,8 @@ export type ConnectorContext = {
   signal: AbortSignal;
   /** Whether addresses that are not public HTTPS may be called (TIEOUT_ALLOW_PRIVATE_VENDOR_URLS). */
   allowPrivateAddresses: boolean;
+  /** The file that the integration reads; absent: none, or the vendor is no file. */
+  file?: UploadedFile | null;
 };
 
 /** A record the vendor sent that could not be understood: counted and reported, never dropped silently. */
@@ -87,6 +90,8 @@ export type Connector = {
   /** Whether the vendor says how many seats of a licence are in use (basis `assigned`). */
   knowsAssignedSeats?: boolean;
   credentialFields: readonly CredentialField[];
+  /** Only of the category `file`: such a vendor is not called, and each integration delivers what its file holds. */
+  files?: FileReader;
   /**
    * @param credentials every field of credentialFields, defaults filled in.
    * @throws VendorError code `bad_credentials` where a required field is missing.
@@ -106,6 +111,8 @@ export const VENDOR_ERROR_CODES = [
   'response_too_large',
   'incomplete_listing',
   'cancelled',
+  'no_file',
+  'bad_file',
 ] as const;
 export type VendorErrorCode = (typeof VENDOR_ERROR_CODES)[number];
 
@@ -121,7 +128,29 @@ export class VendorError extends Error {
   }
 }
 
-/** The metrics among a vendor's capabilities. */
-export function metricsOf(connector: Connector): Metric[] {
-  return connector.capabilities.filter((capability): capability is Metric => capability !== 'agreements');
+/** What one integration delivers. */
+export type Delivery = {
+  capabilities: readonly Capability[];
+  deviceCategories: readonly DeviceCategory[];
+  knowsAssignedSeats: boolean;
+};
+
+/**
+ * @param connector undefined: this version does not know the vendor.
+ * @param own what the integration's own file holds; null: none has been taken over, or the vendor is no file.
+ */
+export function deliveryOf(connector: Connector | undefined, own: Delivery | null): Delivery {
+  if (connector === undefined || connector.files !== undefined) {
+    return own ?? { capabilities: [], deviceCategories: [], knowsAssignedSeats: false };
+  }
+  return {
+    capabilities: connector.capabilities,
+    deviceCategories: connector.deviceCategories ?? [],
+    knowsAssignedSeats: connector.knowsAssignedSeats ?? false,
+  };
+}
+
+/** The metrics among what is delivered. */
+export function metricsOf({ capabilities }: Pick<Delivery, 'capabilities'>): Metric[] {
+  return capabilities.filter((capability): capability is Metric => capability !== 'agreements');
 }

@@ -4,6 +4,8 @@ import { requireCredentials } from './kit/credentials.ts';
 import { loadConnectors, resolveCredentials } from './registry.ts';
 
 const connectors = await loadConnectors();
+/** All but those that read files: they have nobody to sign in to. */
+const called = [...connectors.values()].filter(({ files }) => files === undefined);
 
 function connector(id: string): Connector {
   const found = connectors.get(id);
@@ -18,10 +20,16 @@ test('vendors are found by their folder', () => {
 });
 
 test('every vendor takes a base URL and has a secret', () => {
-  for (const { credentialFields } of connectors.values()) {
+  for (const { credentialFields } of called) {
     expect(credentialFields.map(({ name }) => name)).toContain('baseUrl');
     expect(credentialFields.some(({ secret }) => secret)).toBe(true);
   }
+});
+
+test('vendors of the category "file" are those that read files, and have no credentials', () => {
+  const ofFiles = [...connectors.values()].filter(({ category }) => category === 'file');
+  expect(ofFiles).toEqual([...connectors.values()].filter(({ files }) => files !== undefined));
+  expect(ofFiles.flatMap(({ credentialFields }) => credentialFields)).toEqual([]);
 });
 
 test('defaults are filled in, white space and a trailing slash removed', () => {
@@ -68,7 +76,7 @@ test.each([
 
 test('opening a vendor without a required field names the field', () => {
   const context = { signal: new AbortController().signal, allowPrivateAddresses: true };
-  for (const { open, credentialFields } of connectors.values()) {
+  for (const { open, credentialFields } of called) {
     const label = credentialFields.find(({ required }) => required)?.label ?? '';
     expect(() => open({}, context)).toThrow(
       expect.objectContaining({ code: 'bad_credentials', message: expect.stringContaining(label) }),

@@ -14,7 +14,9 @@ const delivered = new Map<string, Delivered>();
 
 beforeAll(async () => {
   sandbox = await startSandbox();
-  for (const [id, connector] of await loadConnectors()) {
+  // Vendors that read files are not called, so the sandbox plays none; their tests are in their folders.
+  const called = [...(await loadConnectors())].filter(([, { files }]) => files === undefined);
+  for (const [id, connector] of called) {
     delivered.set(id, await readAll(openSession({ connector }, sandbox)));
   }
 });

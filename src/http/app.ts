@@ -28,6 +28,7 @@ import { registerMappings } from './routes/mappings.ts';
 import { registerOrganizations } from './routes/organizations.ts';
 import { registerReconciliation } from './routes/reconciliation.ts';
 import { registerSyncRuns } from './routes/sync-runs.ts';
+import { registerUploads } from './routes/uploads.ts';
 import { registerVendors } from './routes/vendors.ts';
 import { registerWorkspace } from './routes/workspace.ts';
 
@@ -82,6 +83,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerWorkspace(app, context);
   registerVendors(app, context);
   registerIntegrations(app, context);
+  registerUploads(app, context);
   registerSyncRuns(app, context);
   registerOrganizations(app, context);
   registerCompanies(app, context);

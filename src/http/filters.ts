@@ -1,4 +1,4 @@
-import { metricsOf } from '../connectors/connector.ts';
+import { deliveryOf, metricsOf } from '../connectors/connector.ts';
 import { organizationExists } from '../database/queries/organization-exists.ts';
 import type { ResultFilter } from '../database/queries/result-filter.ts';
 import { getRun } from '../database/queries/runs.ts';
@@ -38,7 +38,7 @@ export async function toResultFilter(
     throw notFound('an integration');
   }
   const connector = context.connectors.get(source.vendor);
-  const metrics = connector === undefined || source.isRemoved ? [] : metricsOf(connector);
+  const metrics = source.isRemoved ? [] : metricsOf(deliveryOf(connector, source.delivers));
   return { organizationId, integration: { id: integrationId, metrics }, q, runId };
 }
 

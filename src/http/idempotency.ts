@@ -55,8 +55,9 @@ async function answerAgain(
 }
 
 function fingerprintOf(request: FastifyRequest): string {
-  const text = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
-  return createHash('sha256').update(text).digest('base64');
+  const { method, url, body } = request;
+  const content = Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null);
+  return createHash('sha256').update(`${method} ${url}\n`).update(content).digest('base64');
 }
 
 /** Only what succeeded is kept: a refused request may be sent again once the reason is gone. */

@@ -1,7 +1,15 @@
-import { type Connector, VendorError, type VendorSession } from '../connectors/connector.ts';
+import {
+  type Connector,
+  type Delivery,
+  deliveryOf,
+  VendorError,
+  type VendorSession,
+} from '../connectors/connector.ts';
+import type { FileProfile, UploadedFile } from '../connectors/file.ts';
 import { resolveCredentials } from '../connectors/registry.ts';
 import type { Database } from '../database/connect.ts';
 import { getStoredCredentials } from '../database/queries/integrations.ts';
+import { getFileInUse } from '../database/queries/uploads.ts';
 import { notFound } from '../problem.ts';
 import type { SecretBox } from '../secret-box.ts';
 
@@ -21,7 +29,12 @@ export type VendorAddresses = {
   trustedOrigin: string | null;
 };
 
-export type OpenedIntegration = { connector: Connector; session: VendorSession };
+export type OpenedIntegration = {
+  session: VendorSession;
+  delivery: Delivery;
+  /** The age of what the session reads; null: as old as the reading itself. */
+  asOf: Date | null;
+};
 
 /**
  * Opens an integration with its stored credentials; calls nobody yet.
@@ -51,8 +64,26 @@ export async function openIntegration(
     throw new VendorError('bad_credentials', resolved.problems.map(({ message }) => message).join(' '));
   }
   const allowPrivateAddresses = mayBePrivate(context.vendorAddresses, stored.settings);
-  const session = connector.open(resolved.credentials, { signal, allowPrivateAddresses });
-  return { connector, session };
+  const { file, asOf } = await fileOf(context, connector, workspaceId, id);
+  const session = connector.open(resolved.credentials, { signal, allowPrivateAddresses, file });
+  return { session, delivery: deliveryOf(connector, stored.delivers), asOf };
+}
+
+/** The file an integration reads: none for vendors that are called. A file is as old as its upload, whenever it is read. */
+async function fileOf(
+  { db }: Pick<OpenContext, 'db'>,
+  { files }: Connector,
+  workspaceId: string,
+  id: string,
+): Promise<{ file: UploadedFile | null; asOf: Date | null }> {
+  const found = files === undefined ? null : await getFileInUse(db.pool, workspaceId, id);
+  if (found === null) {
+    return { file: null, asOf: null };
+  }
+  const { fileName, content, createdAt } = found;
+  // What is stored passed the API's schema when it was.
+  const profile = found.profile as FileProfile;
+  return { file: { name: fileName, bytes: content, profile }, asOf: createdAt };
 }
 
 /** The demo's vendors are trusted only where every address of the integration is theirs. */

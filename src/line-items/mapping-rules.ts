@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Connector } from '../connectors/connector.ts';
+import { type Connector, type Delivery, deliveryOf } from '../connectors/connector.ts';
 import type { LineItemRow } from '../database/queries/line-items.ts';
 import type { Source } from '../database/queries/sources.ts';
 import type { Metric } from '../domain/inventory.ts';
@@ -81,22 +81,32 @@ function toMeasure(body: MappingBody, line: LineItemRow, { byId, connectors }: S
       `${modeReason(source)} It cannot be compared with ${METRIC_WORDS[body.metric]}.`,
     );
   }
-  const connector = connectors.get(integration.vendor);
-  if (connector === undefined || !connector.capabilities.includes(body.metric)) {
-    throw new Problem('refused', `${integration.name} has no ${METRIC_WORDS[body.metric]} to compare with.`);
-  }
-  if (
-    body.metric === 'licenses' &&
-    body.filter.basis === 'assigned' &&
-    connector.knowsAssignedSeats !== true
-  ) {
-    throw new Problem(
-      'refused',
-      `${integration.name} does not say how many seats are in use: compare with seats purchased.`,
-    );
-  }
+  refuseUntold(body, integration.name, deliveryOf(connectors.get(integration.vendor), integration.delivers));
   const { integrationId, metric, filter } = body;
   return normalizeMeasure({ integrationId, metric, filter } as Measure);
+}
+
+/** What a source does not tell would count as 0. */
+function refuseUntold(body: MappingBody, name: string, delivery: Delivery): void {
+  if (body.integrationId === null) {
+    return;
+  }
+  if (!delivery.capabilities.includes(body.metric)) {
+    throw new Problem('refused', `${name} has no ${METRIC_WORDS[body.metric]} to compare with.`);
+  }
+  if (body.metric === 'licenses' && body.filter.basis === 'assigned' && !delivery.knowsAssignedSeats) {
+    throw new Problem(
+      'refused',
+      `${name} does not say how many seats are in use: compare with seats purchased.`,
+    );
+  }
+  if (
+    body.metric === 'devices' &&
+    body.filter.categories.length > 0 &&
+    delivery.deviceCategories.length === 0
+  ) {
+    throw new Problem('refused', `${name} does not say of what kind a device is: count without categories.`);
+  }
 }
 
 function withoutUndefined(tolerance: { units?: number | undefined; percent?: number | undefined }) {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Connector, metricsOf } from '../connectors/connector.ts';
+import { type Connector, deliveryOf, metricsOf } from '../connectors/connector.ts';
 import type { Database } from '../database/connect.ts';
 import { countLinesOfProduct, getLineItem } from '../database/queries/line-items.ts';
 import { countCategories, listProducts, listSkus } from '../database/queries/options.ts';
@@ -65,13 +65,14 @@ function toOption(
   connector: Connector | undefined,
   linked: ReadonlySet<string>,
 ): Options['integrations'][number] {
+  const delivery = deliveryOf(connector, source.delivers);
   return {
     id: source.id,
     vendor: source.vendor,
     name: source.name,
-    metrics: connector === undefined ? [] : metricsOf(connector),
-    deviceCategories: [...(connector?.deviceCategories ?? [])],
-    knowsAssignedSeats: connector?.knowsAssignedSeats ?? false,
+    metrics: metricsOf(delivery),
+    deviceCategories: [...delivery.deviceCategories],
+    knowsAssignedSeats: delivery.knowsAssignedSeats,
     hasCompany: linked.has(source.id),
   };
 }

@@ -79,7 +79,7 @@ async function carryOut(
 async function attempt(context: SyncContext, session: Session, run: Run, watch: Watch): Promise<Outcome> {
   try {
     const opened = await openIntegration(context, run.workspaceId, run.integrationId, watch.signal);
-    const kinds = kindsOf(opened.connector.capabilities);
+    const kinds = kindsOf(opened.delivery.capabilities);
     await createStaging(session.client, kinds);
     const found = run.isReleased
       ? await stageKept(session, run, kinds)
@@ -87,7 +87,8 @@ async function attempt(context: SyncContext, session: Session, run: Run, watch: 
     await analyzeStaging(session.client, kinds);
     watch.report({ phase: 'Taking over what changed', done: 0, total: null });
     watch.signal.throwIfAborted();
-    return await session.transaction((client) => mergeStaged(client, { ...run, ...found, kinds }));
+    const startedAt = opened.asOf ?? run.startedAt;
+    return await session.transaction((client) => mergeStaged(client, { ...run, ...found, startedAt, kinds }));
   } catch (error) {
     return outcomeOf(context, run, watch.signal.aborted ? watch.signal.reason : error);
   }

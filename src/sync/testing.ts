@@ -1,6 +1,11 @@
 import type { Batch, Connector } from '../connectors/connector.ts';
 import type { VendorAgreement, VendorLineItem } from '../domain/agreement.ts';
-import type { DeviceRecord, LicenseRecord, VendorCompany } from '../domain/inventory.ts';
+import {
+  DEVICE_CATEGORIES,
+  type DeviceRecord,
+  type LicenseRecord,
+  type VendorCompany,
+} from '../domain/inventory.ts';
 import type { TestClient } from '../http/testing.ts';
 
 /** A vendor that lists what a test says; everything but its answers is the product's own. */
@@ -22,6 +27,7 @@ export function scriptVendor(id: string, capabilities: Connector['capabilities']
       title: `Vendor ${id}`,
       category: capabilities.includes('agreements') ? 'psa' : 'rmm',
       capabilities,
+      deviceCategories: DEVICE_CATEGORIES,
       credentialFields: [
         {
           name: 'clientId',

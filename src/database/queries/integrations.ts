@@ -1,3 +1,4 @@
+import type { Capability, DeviceCategory } from '../../domain/inventory.ts';
 import type { Queryable } from '../connect.ts';
 import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
 
@@ -8,6 +9,13 @@ export type RecordCounts = {
   users: number;
   licenses: number;
   subscriptions: number;
+};
+
+/** What an integration's own file holds. */
+export type StoredDelivery = {
+  capabilities: Capability[];
+  deviceCategories: DeviceCategory[];
+  knowsAssignedSeats: boolean;
 };
 
 /** An integration without its secrets. */
@@ -21,6 +29,8 @@ export type Integration = {
   isDefaultPsa: boolean;
   lastGoodSyncAt: Date | null;
   counts: RecordCounts;
+  /** null: no file was taken over, or it reads none. */
+  delivers: StoredDelivery | null;
   createdAt: Date;
 };
 
@@ -35,7 +45,7 @@ function countSql(table: string): string {
 const SELECT = `
   SELECT i.id, i.vendor, i.name, i.settings, i.secrets_set AS "secretsSet",
     i.id = w.default_psa_integration_id IS TRUE AS "isDefaultPsa", i.last_good_sync_at AS "lastGoodSyncAt",
-    i.created_at AS "createdAt", lower(i.name) AS "sortKey", to_jsonb(counts) AS counted
+    i.delivers, i.created_at AS "createdAt", lower(i.name) AS "sortKey", to_jsonb(counts) AS counted
   FROM integration i JOIN workspace w ON w.workspace_id = i.workspace_id
   CROSS JOIN LATERAL (SELECT ${COUNTS.map(countSql).join(', ')}) counts`;
 
@@ -105,6 +115,8 @@ export type StoredCredentials = {
   settings: Record<string, string>;
   secrets: string;
   secretsSet: string[];
+  /** null: no file was taken over, or it reads none. */
+  delivers: StoredDelivery | null;
 };
 
 /** Locks the row when `forUpdate` is set. @returns null where there is no such integration, or no longer. */
@@ -115,7 +127,7 @@ export async function getStoredCredentials(
   { forUpdate = false }: { forUpdate?: boolean } = {},
 ): Promise<StoredCredentials | null> {
   const { rows } = await db.query<StoredCredentials>(
-    `SELECT vendor, name, settings, secrets, secrets_set AS "secretsSet" FROM integration
+    `SELECT vendor, name, settings, secrets, secrets_set AS "secretsSet", delivers FROM integration
      WHERE workspace_id = $1 AND id = $2 AND removed_at IS NULL ${forUpdate ? 'FOR NO KEY UPDATE' : ''}`,
     [workspaceId, id],
   );
@@ -125,7 +137,7 @@ export async function getStoredCredentials(
 export async function insertIntegration(
   db: Queryable,
   workspaceId: string,
-  integration: StoredCredentials & { id: string },
+  integration: Omit<StoredCredentials, 'delivers'> & { id: string },
 ): Promise<void> {
   await db.query(
     `INSERT INTO integration (workspace_id, id, vendor, name, settings, secrets, secrets_set)
@@ -145,7 +157,13 @@ export async function insertIntegration(
 export async function updateIntegration(
   db: Queryable,
   workspaceId: string,
-  { id, name, settings, secrets, secretsSet }: Omit<StoredCredentials, 'vendor'> & { id: string },
+  {
+    id,
+    name,
+    settings,
+    secrets,
+    secretsSet,
+  }: Omit<StoredCredentials, 'vendor' | 'delivers'> & { id: string },
 ): Promise<void> {
   await db.query(
     `UPDATE integration SET name = $3, settings = $4, secrets = $5, secrets_set = $6
@@ -161,11 +179,12 @@ export async function updateIntegration(
 export async function removeIntegration(db: Queryable, workspaceId: string, id: string): Promise<void> {
   const parameters = [workspaceId, id];
   await db.query(
-    `UPDATE integration SET removed_at = now(), settings = '{}', secrets = '', secrets_set = '{}', trouble = NULL
+    `UPDATE integration SET removed_at = now(), settings = '{}', secrets = '', secrets_set = '{}', trouble = NULL,
+       file_profile = NULL
      WHERE workspace_id = $1 AND id = $2`,
     parameters,
   );
-  for (const table of ['device', 'user_record', 'license', 'subscription', 'company']) {
+  for (const table of ['device', 'user_record', 'license', 'subscription', 'company', 'upload']) {
     await db.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND integration_id = $2`, parameters);
   }
   for (const table of ['agreement', 'line_item']) {

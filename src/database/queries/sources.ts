@@ -1,5 +1,6 @@
 import type { UnknownReason } from '../../domain/status.ts';
 import type { Queryable } from '../connect.ts';
+import type { StoredDelivery } from './integrations.ts';
 
 /** An integration as a source of counts. */
 export type Source = {
@@ -9,12 +10,14 @@ export type Source = {
   lastGoodSyncAt: Date | null;
   trouble: Extract<UnknownReason, 'sync_failed' | 'sync_held'> | null;
   isRemoved: boolean;
+  /** What its file holds; null: none was taken over, or it reads no files. */
+  delivers: StoredDelivery | null;
 };
 
 /** Every integration of the workspace, removed ones too, by id. */
 export async function loadSources(db: Queryable, workspaceId: string): Promise<Map<string, Source>> {
   const { rows } = await db.query<Source>(
-    `SELECT id, vendor, name, last_good_sync_at AS "lastGoodSyncAt", trouble, removed_at IS NOT NULL AS "isRemoved"
+    `SELECT id, vendor, name, last_good_sync_at AS "lastGoodSyncAt", trouble, removed_at IS NOT NULL AS "isRemoved", delivers
      FROM integration WHERE workspace_id = $1`,
     [workspaceId],
   );

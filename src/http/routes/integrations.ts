@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveryOf } from '../../connectors/connector.ts';
 import {
   changeIntegration,
   createIntegration,
@@ -32,9 +33,16 @@ export function registerIntegrations(app: App, context: AppContext): void {
 }
 
 function presenter({ connectors }: AppContext) {
-  return ({ settings, lastGoodSyncAt, lastSync, createdAt, ...integration }: IntegrationWithSync) => ({
+  return ({
+    settings,
+    delivers,
+    lastGoodSyncAt,
+    lastSync,
+    createdAt,
+    ...integration
+  }: IntegrationWithSync) => ({
     ...integration,
-    capabilities: [...(connectors.get(integration.vendor)?.capabilities ?? [])],
+    capabilities: [...deliveryOf(connectors.get(integration.vendor), delivers).capabilities],
     credentials: settings,
     lastGoodSyncAt: lastGoodSyncAt?.toISOString() ?? null,
     lastSync: lastSync === null ? null : presentSyncRun(lastSync),
