@@ -7,7 +7,7 @@ import type { ExcelAnswer, Sheet } from './excel.ts';
 import type { Cell } from './table.ts';
 
 /** All of the workbook's XML together, unpacked. */
-const UNPACKED_BYTES_MAX = 200 * 1024 * 1024;
+const UNPACKED_BYTES_MAX = 128 * 1024 * 1024;
 
 /** A failure in words for whoever uploaded the file. */
 class Refusal extends Error {}

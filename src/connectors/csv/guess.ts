@@ -88,14 +88,14 @@ function matchFields(columns: readonly FileColumn[], kind: Metric): Record<strin
   return found;
 }
 
-/** Columns with mostly numbers in them: one "n/a" makes no text column of it, but a row that has to be mended. */
+/** Columns at least half of numbers: one "n/a" makes no text column of it, but a row that has to be mended. */
 function numberColumns(columns: readonly FileColumn[], taken: readonly string[]): string[] {
   return columns
     .filter(({ name }) => !taken.includes(name) && !/id$|^(total|sum)/i.test(name.trim()))
     .filter(({ samples }) => {
       const filled = samples.filter((sample) => sample !== '' && sample !== '-');
       const numbers = filled.filter((sample) => /^\d[\d.,\s]*$/.test(sample));
-      return numbers.length * 2 > filled.length;
+      return numbers.length > 0 && numbers.length * 2 >= filled.length;
     })
     .map(({ name }) => name);
 }

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { loadConnectors } from '../../connectors/registry.ts';
-import { untilEnd } from '../../sync/testing.ts';
+import {
+  agreement,
+  batch,
+  company,
+  connect,
+  connectorsOf,
+  line,
+  scriptVendor,
+  syncToEnd,
+  untilEnd,
+} from '../../sync/testing.ts';
 import { type Answer, startTestInstance, type TestClient, type TestInstance } from '../testing.ts';
 
 const DEVICES = 'Client,Hostname,Type\nContoso,PC-1,Laptop\nContoso,PC-2,Desktop\nFabrikam,SRV-1,Server\n';
@@ -195,6 +205,74 @@ describe('rows that cannot be read', () => {
       leaveOutErrors: true,
     });
     expect(answer).toMatchObject({ status: 422 });
+  });
+});
+
+describe('a line compared with a file', () => {
+  const HEADER = 'Customer,Product,Quantity\n';
+
+  async function startBilling() {
+    const psa = scriptVendor('psa', ['agreements']);
+    psa.batches = [
+      batch({
+        companies: [company('c1', 'Contoso')],
+        agreements: [
+          agreement('a1', 'c1', [
+            line('l1', { quantitySource: 'manual' }),
+            line('l2', { quantitySource: 'asset_count', productName: 'Managed server' }),
+          ]),
+        ],
+      }),
+    ];
+    const instance = await startTestInstance(new Map([...connectorsOf(psa), ...(await loadConnectors())]));
+    const client = await instance.client();
+    await syncToEnd(client, await connect(client, 'psa'));
+    const { body } = await client.request('GET', '/api/v1/line-items');
+    const lineOf = (externalId: string) =>
+      body.items.find((one: { externalId: string }) => one.externalId === externalId).id;
+    return { instance, client, id: await addFiles(client), lineOf };
+  }
+
+  const rowOf = async (client: TestClient) =>
+    (await client.request('GET', '/api/v1/reconciliation')).body.items[0];
+
+  test('gets its count and its evidence from it; a row that cannot be read makes it unknown, never smaller', async () => {
+    const scene = await startBilling();
+    const { client, id, lineOf } = scene;
+    await importFile(scene, `${HEADER}Contoso,Backup,9\nContoso,Backup,3\nContoso,Mail,5\n`);
+    const filter = { productIds: ['backup'] };
+    const path = `/api/v1/line-items/${lineOf('l1')}/mapping`;
+    const mapped = await client.request('PUT', path, { integrationId: id, metric: 'subscriptions', filter });
+    expect(mapped.status).toBe(200);
+    expect(await rowOf(client)).toMatchObject({ counted: 12, variance: 2, status: 'under_billed' });
+    const evidence = await client.request('GET', `/api/v1/reconciliation/${lineOf('l1')}/evidence`);
+    expect(evidence.body.counted).toMatchObject([{ quantity: 9 }, { quantity: 3 }]);
+    expect(evidence.body.leftOut).toMatchObject([{ name: 'Mail' }]);
+
+    await importFile(scene, `${HEADER}Contoso,Backup,9\nContoso,Backup,many\nFabrikam,Backup,1\n`, {
+      leaveOutErrors: true,
+    });
+    expect(await rowOf(client)).toMatchObject({ counted: null, variance: null, status: 'unknown' });
+    await importFile(scene, `${HEADER}Contoso,Backup,10\n`);
+    expect(await rowOf(client)).toMatchObject({ counted: 10, status: 'matched' });
+  });
+
+  test('is offered only what the file tells', async () => {
+    const scene = await startBilling();
+    const { client, id, lineOf } = scene;
+    await importFile(scene, 'Client,Hostname\nContoso,PC-1\n');
+    const { body } = await client.request('GET', `/api/v1/line-items/${lineOf('l1')}/options`);
+    expect(body.integrations).toMatchObject([{ id, metrics: ['devices'], deviceCategories: [] }]);
+    const path = `/api/v1/line-items/${lineOf('l2')}/mapping`;
+    const byCategory = { integrationId: id, metric: 'devices', filter: { categories: ['server'] } };
+    expect(await client.request('PUT', path, byCategory)).toMatchObject({
+      status: 422,
+      body: { detail: 'Files does not say of what kind a device is: count without categories.' },
+    });
+    const users = { integrationId: id, metric: 'users', filter: {} };
+    const manual = `/api/v1/line-items/${lineOf('l1')}/mapping`;
+    expect((await client.request('PUT', manual, users)).status).toBe(422);
+    expect((await client.request('PUT', path, { ...byCategory, filter: {} })).status).toBe(200);
   });
 });
 

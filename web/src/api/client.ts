@@ -9,6 +9,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 type RequestOptions = {
   query?: Query;
+  /** Sent as JSON; a file as it is. */
   body?: unknown;
   signal?: AbortSignal | undefined;
   idempotencyKey?: string;
@@ -53,8 +54,9 @@ async function send(
   if (idempotencyKey !== undefined) {
     headers['idempotency-key'] = idempotencyKey;
   }
+  const isFile = body instanceof Blob;
   if (body !== undefined) {
-    headers['content-type'] = 'application/json';
+    headers['content-type'] = isFile ? 'application/octet-stream' : 'application/json';
   }
   try {
     return await fetch(url, {
@@ -63,7 +65,7 @@ async function send(
       // Under the page's own policy (no-referrer) the browser would leave out Origin, by which the server knows us.
       referrerPolicy: 'same-origin',
       signal: signal ?? null,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
     });
   } catch (error) {
     if (signal?.aborted) {
@@ -81,6 +83,8 @@ export const api = {
     request<Output>('POST', path, { body, signal }),
   create: <Output>(path: string, body: unknown, idempotencyKey: string = randomId()): Promise<Output> =>
     request<Output>('POST', path, { body, idempotencyKey }),
+  upload: <Output>(path: string, query: Query, file: Blob): Promise<Output> =>
+    request<Output>('POST', path, { query, body: file }),
   put: <Output>(path: string, body: unknown): Promise<Output> => request<Output>('PUT', path, { body }),
   patch: <Output>(path: string, body: unknown): Promise<Output> => request<Output>('PATCH', path, { body }),
   delete: <Output = void>(path: string): Promise<Output> => request<Output>('DELETE', path),

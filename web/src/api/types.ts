@@ -31,6 +31,11 @@ import type {
   summarySchema,
 } from '../../../src/http/schemas/reconciliation.ts';
 import type {
+  fileProfileSchema,
+  uploadCheckSchema,
+  uploadSchema,
+} from '../../../src/http/schemas/uploads.ts';
+import type {
   sessionSchema,
   setupBodySchema,
   workspacePatchSchema,
@@ -57,6 +62,10 @@ export type IntegrationPatch = z.input<typeof integrationPatchSchema>;
 export type TestResult = z.output<typeof testResultSchema>;
 export type SyncRun = z.output<typeof syncRunSchema>;
 export type SyncBody = z.input<typeof syncBodySchema>;
+
+export type Upload = z.output<typeof uploadSchema>;
+export type UploadCheck = z.output<typeof uploadCheckSchema>;
+export type FileProfile = z.output<typeof fileProfileSchema>;
 
 export type Organization = z.output<typeof organizationSchema>;
 export type Company = z.output<typeof companySchema>;

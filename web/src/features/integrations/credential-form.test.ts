@@ -33,6 +33,10 @@ test('every vendor can be given another address', () => {
   expect(fieldsOf(vendor).map(({ name }) => name)).toEqual(['tenant', 'clientSecret', 'scope', 'baseUrl']);
 });
 
+test('a vendor that reads files has no address', () => {
+  expect(fieldsOf({ ...vendor, category: 'file', credentialFields: [] })).toEqual([]);
+});
+
 describe('a new integration', () => {
   test('begins with the defaults of its vendor', () => {
     expect(initialValues(vendor, null)).toEqual({

@@ -19,7 +19,9 @@ const BASE_URL: CredentialField = {
 };
 
 export function fieldsOf(vendor: Vendor): CredentialField[] {
-  const hasBaseUrl = vendor.credentialFields.some(({ name }) => name === BASE_URL.name);
+  // A file is uploaded, so there is no address to call.
+  const hasBaseUrl =
+    vendor.category === 'file' || vendor.credentialFields.some(({ name }) => name === BASE_URL.name);
   return hasBaseUrl ? vendor.credentialFields : [...vendor.credentialFields, BASE_URL];
 }
 

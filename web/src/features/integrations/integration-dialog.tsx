@@ -62,17 +62,21 @@ export function IntegrationDialog({ vendor, integration, close }: IntegrationDia
           <FormError error={saving.save.error ?? saving.test.error} />
           <TestAnswer vendor={vendor} result={saving.test.data} />
           <Group justify="space-between" mt="xs">
-            <Button
-              loading={saving.test.isPending}
-              onClick={() =>
-                whenValid((values) =>
-                  saving.test.mutate(values, { onError: (error) => form.setErrors(saving.errorsOf(error)) }),
-                )
-              }
-            >
-              Test connection
-            </Button>
-            <Group gap="xs">
+            {vendor.category === 'file' ? null : (
+              <Button
+                loading={saving.test.isPending}
+                onClick={() =>
+                  whenValid((values) =>
+                    saving.test.mutate(values, {
+                      onError: (error) => form.setErrors(saving.errorsOf(error)),
+                    }),
+                  )
+                }
+              >
+                Test connection
+              </Button>
+            )}
+            <Group gap="xs" ml="auto">
               <Button onClick={() => void leave()}>Cancel</Button>
               <Button type="submit" variant="filled" loading={saving.save.isPending}>
                 {integration === null ? 'Save and sync' : 'Save'}

@@ -10,9 +10,11 @@ import { notifyDone, notifyError } from '../../ui/notify.tsx';
 /** What else can be done with an integration. */
 export function IntegrationMenu({
   integration,
+  isFile,
   onEdit,
 }: {
   integration: Integration;
+  isFile: boolean;
   onEdit: () => void;
 }): ReactNode {
   const { id, name } = integration;
@@ -50,9 +52,11 @@ export function IntegrationMenu({
         <Menu.Item leftSection={<Pencil size={14} />} onClick={onEdit}>
           Edit
         </Menu.Item>
-        <Menu.Item leftSection={<PlugZap size={14} />} onClick={() => test.mutate()}>
-          Test connection
-        </Menu.Item>
+        {isFile ? null : (
+          <Menu.Item leftSection={<PlugZap size={14} />} onClick={() => test.mutate()}>
+            Test connection
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item leftSection={<Trash2 size={14} />} onClick={() => void askAndRemove()}>
           Remove…

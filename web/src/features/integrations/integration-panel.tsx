@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { RefreshCw } from 'lucide-react';
+import { FileUp, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useRunningSync, useStartSync, useSyncRunAction } from '../../api/sync-runs.ts';
 import type { Integration, SyncRun } from '../../api/types.ts';
@@ -16,12 +16,16 @@ import { countWords } from './vendor-words.ts';
 export function IntegrationPanel({
   integration,
   onEdit,
+  onUpload,
 }: {
   integration: Integration;
   onEdit: () => void;
+  onUpload: () => void;
 }): ReactNode {
   const running = useRunningSync(integration.id);
-  const vendorName = useVendors().find(({ id }) => id === integration.vendor)?.name ?? integration.vendor;
+  const vendor = useVendors().find(({ id }) => id === integration.vendor);
+  const vendorName = vendor?.name ?? integration.vendor;
+  const isFile = vendor?.category === 'file';
   return (
     <Stack component="article" gap="xs" className={`t-panel ${classes.panel}`} aria-label={integration.name}>
       <Group justify="space-between" gap="sm">
@@ -37,17 +41,27 @@ export function IntegrationPanel({
               'nothing read yet'
             ) : (
               <>
-                {countWords(integration)} · last synced <RelativeTime at={integration.lastGoodSyncAt} />
+                {countWords(integration)} · {isFile ? 'uploaded' : 'last synced'}{' '}
+                <RelativeTime at={integration.lastGoodSyncAt} />
               </>
             )}
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">
-          {running === undefined ? <SyncButton integration={integration} /> : <Running run={running} />}
-          <IntegrationMenu integration={integration} onEdit={onEdit} />
+          {running === undefined ? (
+            <ReadButton integration={integration} isFile={isFile} onUpload={onUpload} />
+          ) : (
+            <Running run={running} />
+          )}
+          <IntegrationMenu integration={integration} isFile={isFile} onEdit={onEdit} />
         </Group>
       </Group>
-      {running === undefined ? <IntegrationProblems integration={integration} onEdit={onEdit} /> : null}
+      {running === undefined ? (
+        <IntegrationProblems
+          integration={integration}
+          remedy={isFile ? { label: 'Upload file', act: onUpload } : { label: 'Edit', act: onEdit }}
+        />
+      ) : null}
     </Stack>
   );
 }
@@ -64,6 +78,29 @@ function SyncState({
     <StatusBadge tone="neutral">Never synced</StatusBadge>
   ) : (
     <SyncBadge status={status} />
+  );
+}
+
+/** A vendor is asked again; a file is replaced by a newer one. */
+function ReadButton({
+  integration,
+  isFile,
+  onUpload,
+}: {
+  integration: Integration;
+  isFile: boolean;
+  onUpload: () => void;
+}): ReactNode {
+  return isFile ? (
+    <Button
+      leftSection={<FileUp size={14} aria-hidden />}
+      aria-label={`Upload file for ${integration.name}`}
+      onClick={onUpload}
+    >
+      Upload file
+    </Button>
+  ) : (
+    <SyncButton integration={integration} />
   );
 }
 

@@ -7,13 +7,16 @@ import { plural } from '../../ui/format.ts';
 import classes from './integrations.module.css';
 import { syncAdvice } from './sync-advice.ts';
 
+/** What a person can do about it. */
+type Remedy = { label: string; act: () => void };
+
 /** What the last sync says is wrong: what happened, what still holds, what to do. Nothing where all is well. */
 export function IntegrationProblems({
   integration,
-  onEdit,
+  remedy,
 }: {
   integration: Integration;
-  onEdit: () => void;
+  remedy: Remedy;
 }): ReactNode {
   const run = integration.lastSync;
   if (run === null) {
@@ -21,7 +24,7 @@ export function IntegrationProblems({
   }
   return (
     <>
-      {run.status === 'failed' ? <Failed run={run} integration={integration} onEdit={onEdit} /> : null}
+      {run.status === 'failed' ? <Failed run={run} integration={integration} remedy={remedy} /> : null}
       {run.status === 'held' ? <Held run={run} /> : null}
       <FailedCompanies run={run} />
       <RejectedRecords run={run} />
@@ -29,9 +32,9 @@ export function IntegrationProblems({
   );
 }
 
-type FailedProps = { run: SyncRun; integration: Integration; onEdit: () => void };
+type FailedProps = { run: SyncRun; integration: Integration; remedy: Remedy };
 
-function Failed({ run, integration, onEdit }: FailedProps): ReactNode {
+function Failed({ run, integration, remedy }: FailedProps): ReactNode {
   const stands =
     integration.lastGoodSyncAt === null ? '' : 'The data of the last good sync stay as they are.';
   return (
@@ -40,7 +43,7 @@ function Failed({ run, integration, onEdit }: FailedProps): ReactNode {
         <strong>{run.error?.message ?? 'The sync failed.'}</strong> {stands}{' '}
         {syncAdvice(run.error?.code ?? '')}
       </Text>
-      <Button onClick={onEdit}>Edit</Button>
+      <Button onClick={remedy.act}>{remedy.label}</Button>
     </Group>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Skeleton, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { RefreshCw } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { integrationsQuery } from '../../api/integrations.ts';
 import { useRunningSyncs, useStartSync } from '../../api/sync-runs.ts';
 import type { Integration } from '../../api/types.ts';
@@ -14,14 +14,21 @@ import { IntegrationDialog } from './integration-dialog.tsx';
 import { IntegrationPanel } from './integration-panel.tsx';
 import { VendorCatalogue } from './vendor-catalogue.tsx';
 
+/** Few need it, and it is large. */
+const FileDialog = lazy(async () => ({
+  default: (await import('./file-upload/file-dialog.tsx')).FileDialog,
+}));
+
 /** What is connected and how it is; below, what can be. */
 export function IntegrationsPage(): ReactNode {
   const vendors = useQuery(vendorsQuery);
   const integrations = useQuery(integrationsQuery);
-  const { add, edit } = useSearch({ from: '/shell/integrations' });
+  const { add, edit, upload } = useSearch({ from: '/shell/integrations' });
   const navigate = useNavigate({ from: '/integrations' });
-  const edited = integrations.data?.find(({ id }) => id === edit);
+  const edited = integrations.data?.find(({ id }) => id === (edit ?? upload));
   const vendor = vendors.data?.find(({ id }) => id === (edited?.vendor ?? add));
+  // A file is what connects such an integration; without one there is nothing to enter.
+  const Dialog = vendor?.category === 'file' && edit === undefined ? FileDialog : IntegrationDialog;
   return (
     <Page
       title="Integrations"
@@ -33,6 +40,7 @@ export function IntegrationsPage(): ReactNode {
         error={integrations.error}
         retry={() => void integrations.refetch()}
         onEdit={(id) => void navigate({ search: { edit: id } })}
+        onUpload={(id) => void navigate({ search: { upload: id } })}
       />
       {vendors.error === null ? (
         <VendorCatalogue vendors={vendors.data} onAdd={(id) => void navigate({ search: { add: id } })} />
@@ -40,12 +48,14 @@ export function IntegrationsPage(): ReactNode {
         <ErrorState error={vendors.error} retry={() => void vendors.refetch()} />
       )}
       {vendor === undefined ? null : (
-        <IntegrationDialog
-          key={edited?.id ?? vendor.id}
-          vendor={vendor}
-          integration={edited ?? null}
-          close={() => void navigate({ search: {} })}
-        />
+        <Suspense>
+          <Dialog
+            key={edited?.id ?? vendor.id}
+            vendor={vendor}
+            integration={edited ?? null}
+            close={() => void navigate({ search: {} })}
+          />
+        </Suspense>
       )}
     </Page>
   );
@@ -56,9 +66,10 @@ type ConnectedProps = {
   error: Error | null;
   retry: () => void;
   onEdit: (id: string) => void;
+  onUpload: (id: string) => void;
 };
 
-function Connected({ integrations, error, retry, onEdit }: ConnectedProps): ReactNode {
+function Connected({ integrations, error, retry, onEdit, onUpload }: ConnectedProps): ReactNode {
   if (error !== null) {
     return <ErrorState error={error} retry={retry} />;
   }
@@ -85,6 +96,7 @@ function Connected({ integrations, error, retry, onEdit }: ConnectedProps): Reac
           key={integration.id}
           integration={integration}
           onEdit={() => onEdit(integration.id)}
+          onUpload={() => onUpload(integration.id)}
         />
       ))}
     </Stack>

@@ -12,6 +12,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   response_too_large: 'The vendor answered more than is taken. Report it.',
   incomplete_listing: 'The vendor stopped before the end of a list. Sync again.',
   cancelled: 'Somebody stopped it. Sync again when you like.',
+  no_file: 'Upload one.',
+  bad_file: 'Mend the file and upload it again.',
   interrupted: 'Tieout was stopped while it ran. Sync again.',
 };
 

@@ -36,7 +36,7 @@ export function VendorCatalogue({
                     {capabilityWords(vendor.capabilities)}
                   </Text>
                 </div>
-                <Button aria-label={`Add ${vendor.name}`} onClick={() => onAdd(vendor.id)}>
+                <Button flex="none" aria-label={`Add ${vendor.name}`} onClick={() => onAdd(vendor.id)}>
                   Add
                 </Button>
               </div>
