@@ -82,6 +82,8 @@ test('a file is dropped, its errors are shown by row, mended, imported, and repl
   await drop(page, 'Geräte.xlsx', workbook);
   await dialog.getByText('read as the file before').waitFor();
   expect(await dialog.getByRole('combobox', { name: 'Category' }).inputValue()).toBe('Typ');
+  await dialog.getByText('Against the file before: 2 more, 1 gone').click();
+  await dialog.getByText('Gone: SRV-1').waitFor();
   await dialog.getByRole('button', { name: 'Import 3 devices' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await panel.getByText('2 companies · 3 devices · uploaded').waitFor();

@@ -17,6 +17,7 @@ const PATHS = [
   ...TABS.map((tab) => `/billing/reconciliation/${tab}`),
   '/organizations',
   '/integrations',
+  '/integrations?add=csv',
   '/settings',
 ];
 const SIZES = [

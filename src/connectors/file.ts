@@ -78,6 +78,12 @@ export type FileCheck = {
   preview: { row: number; company: string; name: string; quantity: string | null; detail: string }[];
 };
 
+/** Told of what a check finds, by external ids. */
+export type FileWatch = {
+  record: (externalId: string) => void;
+  companyInDoubt: (companyExternalId: string) => void;
+};
+
 /** What an integration that reads files can say, by its profile. */
 export type FileDelivery = {
   capabilities: Metric[];
@@ -96,8 +102,9 @@ export type FileReader = {
   inspect(file: FileContent, saved: FileProfile | null, choices: FileChoices): Promise<FileInspection>;
   /**
    * Reads a whole file and keeps nothing.
+   * @param watch is told what the records and the companies in doubt are called.
    * @throws VendorError `bad_file` where it cannot be read by the profile.
    */
-  check(file: UploadedFile): Promise<FileCheck>;
+  check(file: UploadedFile, watch?: FileWatch): Promise<FileCheck>;
   delivery(profile: FileProfile): FileDelivery;
 };

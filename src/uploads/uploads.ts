@@ -5,7 +5,9 @@ import { getIntegration, type Integration } from '../database/queries/integratio
 import {
   getFileProfile,
   getUpload,
+  type HeldRecord,
   insertUpload,
+  listHeldRecords,
   type Upload,
   type UploadContent,
 } from '../database/queries/uploads.ts';
@@ -80,8 +82,16 @@ async function inspect(
   return { inspection: await refusing(reader.inspect(file, saved, choices)), saved };
 }
 
+/** A dry run: what is in the file, and how it differs from what the integration holds. */
+export type CheckedUpload = FileCheck & {
+  /** `removedNames`: the first of those that would go, with their company. */
+  changes: { added: number; removed: number; removedNames: string[] };
+};
+
+const REMOVED_SHOWN = 20;
+
 /**
- * A dry run: what taking the file over by a profile would come to. Nothing is written.
+ * What taking the file over by a profile would come to. Nothing is written.
  * @throws Problem not-found; refused where the file cannot be read by the profile.
  */
 export async function checkUpload(
@@ -89,9 +99,35 @@ export async function checkUpload(
   workspaceId: string,
   uploadId: string,
   profile: FileProfile,
-): Promise<FileCheck> {
-  const { upload, reader } = await openUpload(context, workspaceId, uploadId);
-  return refusing(reader.check({ name: upload.fileName, bytes: upload.content, profile }));
+): Promise<CheckedUpload> {
+  const { upload, integration, reader } = await openUpload(context, workspaceId, uploadId);
+  const seen = new Set<string>();
+  const inDoubt = new Set<string>();
+  const watch = {
+    record: (id: string) => void seen.add(id),
+    companyInDoubt: (id: string) => void inDoubt.add(id),
+  };
+  const check = await refusing(
+    reader.check({ name: upload.fileName, bytes: upload.content, profile }, watch),
+  );
+  const held = await listHeldRecords(context.db.pool, workspaceId, integration.id, profile.kind);
+  return { ...check, changes: compare(held, seen, inDoubt) };
+}
+
+/** As the merge will: what belongs to a company in doubt stays. */
+function compare(
+  held: readonly HeldRecord[],
+  seen: ReadonlySet<string>,
+  inDoubt: ReadonlySet<string>,
+): CheckedUpload['changes'] {
+  const removed = held.filter(
+    ({ externalId, companyExternalId }) => !seen.has(externalId) && !inDoubt.has(companyExternalId),
+  );
+  const kept = held.filter(({ externalId }) => seen.has(externalId)).length;
+  const removedNames = removed
+    .slice(0, REMOVED_SHOWN)
+    .map(({ name, companyExternalId }) => `${name} (${companyExternalId})`);
+  return { added: seen.size - kept, removed: removed.length, removedNames };
 }
 
 export type OpenedUpload = { upload: UploadContent; integration: Integration; reader: FileReader };

@@ -1,6 +1,6 @@
 import { Decimal } from '../../domain/money.ts';
 import { VendorError } from '../connector.ts';
-import type { FileCheck, RowProblem, UploadedFile } from '../file.ts';
+import type { FileCheck, FileWatch, RowProblem, UploadedFile } from '../file.ts';
 import { describeRecord, type RowResult, readRows } from './rows.ts';
 
 const PROBLEMS_SHOWN = 200;
@@ -8,8 +8,8 @@ const RECORDS_SHOWN = 10;
 const COMPANIES_SHOWN = 100;
 
 /** Reads a whole file and keeps nothing; see FileReader.check. */
-export async function checkFile(file: UploadedFile): Promise<FileCheck> {
-  const sums = createSums();
+export async function checkFile(file: UploadedFile, watch?: FileWatch): Promise<FileCheck> {
+  const sums = createSums(watch);
   for await (const result of readRows(file)) {
     sums.add(result);
   }
@@ -23,7 +23,10 @@ export async function checkFile(file: UploadedFile): Promise<FileCheck> {
   return check;
 }
 
-function createSums(): { add: (result: RowResult) => void; end: () => FileCheck } {
+function createSums(watch: FileWatch | undefined): {
+  add: (result: RowResult) => void;
+  end: () => FileCheck;
+} {
   const companies = new Set<string>();
   const inDoubt = new Map<string, string>();
   let quantity: Decimal | null = null;
@@ -49,9 +52,11 @@ function createSums(): { add: (result: RowResult) => void; end: () => FileCheck 
         companies.add(result.company.externalId);
         if (result.errors.length > 0) {
           inDoubt.set(result.company.externalId, result.company.name);
+          watch?.companyInDoubt(result.company.externalId);
         }
       }
       for (const record of result.records) {
+        watch?.record(record.externalId);
         const { name, quantity: own, detail } = describeRecord(record);
         quantity = own === null ? quantity : (quantity ?? new Decimal(0)).plus(own);
         if (check.preview.length < RECORDS_SHOWN) {

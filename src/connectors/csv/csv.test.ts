@@ -201,6 +201,15 @@ test('numbers are read by the mark before decimals, and refused when they do not
   expect((await read(content)).subscriptions[0]).toMatchObject({ quantity: 1234.5 });
 });
 
+test('a number that the other mark would make a thousand times larger is refused', async () => {
+  const content = 'Customer,Product,Quantity\nC,Mail,1.234\n';
+  expect(await errorsOf(content)).toEqual([
+    '2 Quantity: may be read two ways: “1.234”; write it without a mark, or choose the other mark before decimals',
+  ]);
+  expect((await read(content, { decimalMark: ',' })).subscriptions[0]?.quantity).toBe(1234);
+  expect((await read(content.replace('1.234', '1.25'))).subscriptions[0]?.quantity).toBe(1.25);
+});
+
 test('dates that may be read two ways are refused until a person says which', async () => {
   const content = 'Client,Hostname,Last Seen\nC,PC-1,03/04/2026\n';
   expect(await errorsOf(content)).toEqual([

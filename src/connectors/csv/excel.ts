@@ -11,13 +11,18 @@ export type ExcelAnswer = { ok: true; sheet: Sheet } | { ok: false; message: str
 const HEAP_MB = 768;
 const TIME_LIMIT_MS = 60_000;
 
+/** One workbook at a time: several at once would need the memory of several. Never rejects. */
+let busy: Promise<unknown> = Promise.resolve();
+
 /**
  * One sheet of an Excel workbook, as values: formulas are never calculated, what Excel stored as their result is read.
  * @param sheet null: the first one with anything in it.
  * @throws VendorError `bad_file`
  */
 export async function readSheet(bytes: Uint8Array, sheet: string | null): Promise<Sheet> {
-  const answer = await ask({ bytes, sheet });
+  const turn = busy.then(() => ask({ bytes, sheet }));
+  busy = turn;
+  const answer = await turn;
   if (!answer.ok) {
     throw new VendorError('bad_file', answer.message);
   }

@@ -48,6 +48,9 @@ const PLAIN: Record<FileProfile['decimalMark'], RegExp> = {
   ',': /^-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/,
 };
 
+/** A thousand and more, or thousandths: nobody counts in thousandths, so the mark is the wrong one. */
+const AMBIGUOUS = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
+
 /**
  * A number of units, 0 or more; null: empty.
  * @throws CellError
@@ -65,6 +68,11 @@ export function numberOf(cell: Cell | undefined, decimalMark: FileProfile['decim
     const other = decimalMark === '.' ? ',' : '.';
     const hint = PLAIN[other].test(compact) ? `: with "${decimalMark}" before decimals` : '';
     throw new CellError(`is not a number${hint}: ${quote(text)}`);
+  }
+  if (AMBIGUOUS.test(compact) && compact.includes(decimalMark)) {
+    throw new CellError(
+      `may be read two ways: ${quote(text)}; write it without a mark, or choose the other mark before decimals`,
+    );
   }
   const isGrouped = decimalMark === '.' ? ',' : '.';
   return withinBounds(Number(compact.replaceAll(isGrouped, '').replace(',', '.')));

@@ -1,3 +1,4 @@
+import type { Metric } from '../../domain/inventory.ts';
 import type { Queryable } from '../connect.ts';
 import type { StoredDelivery } from './integrations.ts';
 
@@ -119,4 +120,29 @@ export async function isTakenOver(db: Queryable, workspaceId: string, id: string
     [workspaceId, id],
   );
   return rows[0]?.taken ?? false;
+}
+
+/** What an integration holds of one metric: ids, and a name to tell people. */
+export type HeldRecord = { externalId: string; companyExternalId: string; name: string };
+
+const TABLES: Record<Metric, { table: string; name: string }> = {
+  devices: { table: 'device', name: 'name' },
+  users: { table: 'user_record', name: 'user_principal_name' },
+  licenses: { table: 'license', name: 'sku_name' },
+  subscriptions: { table: 'subscription', name: 'product_name' },
+};
+
+export async function listHeldRecords(
+  db: Queryable,
+  workspaceId: string,
+  integrationId: string,
+  metric: Metric,
+): Promise<HeldRecord[]> {
+  const { table, name } = TABLES[metric];
+  const { rows } = await db.query<HeldRecord>(
+    `SELECT external_id AS "externalId", company_external_id AS "companyExternalId", ${name} AS name
+     FROM ${table} WHERE workspace_id = $1 AND integration_id = $2 ORDER BY company_external_id, ${name}`,
+    [workspaceId, integrationId],
+  );
+  return rows;
 }

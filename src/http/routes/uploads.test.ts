@@ -109,6 +109,10 @@ test('the next file replaces the one before, read by its profile', async () => {
   const next = DEVICES.replace('Contoso,PC-2,Desktop', 'Contoso,PC-3,Desktop');
   const { body } = await send(scene, scene.client, next.replaceAll(',', ';'));
   expect(body).toMatchObject({ isSavedProfile: true, missingColumns: [], profile: { delimiter: ';' } });
+  const checked = await scene.client.request('POST', `/api/v1/uploads/${body.id}/check`, {
+    profile: body.profile,
+  });
+  expect(checked.body.changes).toEqual({ added: 1, removed: 1, removedNames: ['PC-2 (contoso)'] });
   const run = await importFile(scene, next);
   expect(run).toMatchObject({ status: 'succeeded', rows: { added: 1, changed: 0, removed: 1 } });
   expect(await devicesOf(scene)).toEqual(['PC-1', 'PC-3', 'SRV-1']);
@@ -180,6 +184,11 @@ describe('rows that cannot be read', () => {
   test('leave their company as it was and in doubt, and the others as they are now', async () => {
     const scene = await startScene();
     await importFile(scene, BAD);
+    const { body } = await send(scene, scene.client, WORSE);
+    const checked = await scene.client.request('POST', `/api/v1/uploads/${body.id}/check`, {
+      profile: body.profile,
+    });
+    expect(checked.body.changes).toMatchObject({ added: 0, removed: 0 });
     const run = await importFile(scene, WORSE.replace('Fabrikam,Mail,1', 'Fabrikam,Mail,2'), {
       leaveOutErrors: true,
     });

@@ -76,6 +76,9 @@ export const uploadCheckSchema = z
     companiesInDoubt: z.array(z.string()).describe('with such a row: their counts become unknown'),
     warnings: z.array(rowProblemSchema),
     warningCount: z.number().int(),
+    changes: z
+      .object({ added: z.number().int(), removed: z.number().int(), removedNames: z.array(z.string()) })
+      .describe('against what the integration holds now'),
     preview: z.array(
       z.object({
         row: z.number().int(),

@@ -3,7 +3,7 @@ import { Check, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { errorText } from '../../../api/api-error.ts';
 import type { FileProfile, UploadCheck } from '../../../api/types.ts';
-import { plural } from '../../../ui/format.ts';
+import { formatQuantity, plural } from '../../../ui/format.ts';
 import classes from './file-upload.module.css';
 import { checkWords } from './words.ts';
 
@@ -12,10 +12,12 @@ type CheckResultProps = {
   check: UploadCheck | undefined;
   error: Error | null;
   isChecking: boolean;
+  /** Whether the integration holds an earlier file. */
+  hasBefore: boolean;
 };
 
 /** What importing the file would come to: how much, and what cannot be read, by row. */
-export function CheckResult({ kind, check, error, isChecking }: CheckResultProps): ReactNode {
+export function CheckResult({ kind, check, error, isChecking, hasBefore }: CheckResultProps): ReactNode {
   if (error !== null) {
     return (
       <div className={classes.note} data-tone="bad" role="alert">
@@ -35,9 +37,28 @@ export function CheckResult({ kind, check, error, isChecking }: CheckResultProps
         </Text>
         {isChecking ? <Loader size={14} aria-label="Reading the file again" /> : null}
       </Group>
+      {hasBefore ? <Changes changes={check.changes} /> : null}
       <Errors check={check} />
       <Warnings check={check} />
     </>
+  );
+}
+
+/** What a file lacks no longer counts, so it is said by name. */
+function Changes({ changes }: Pick<UploadCheck, 'changes'>): ReactNode {
+  const { added, removed, removedNames } = changes;
+  const words = `Against the file before: ${formatQuantity(added)} more, ${formatQuantity(removed)} gone`;
+  const rest = removed - removedNames.length;
+  return removed === 0 ? (
+    <Text size="sm">{words}</Text>
+  ) : (
+    <details className={classes.note} data-tone="under">
+      <summary>{words}</summary>
+      <Text size="sm" mt={4}>
+        Gone: {removedNames.join(', ')}
+        {rest > 0 ? ` and ${plural(rest, 'more', 'more')}` : ''}
+      </Text>
+    </details>
   );
 }
 

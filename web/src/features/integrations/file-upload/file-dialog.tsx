@@ -97,6 +97,7 @@ function Reading({ upload: state, isFixed }: { upload: FileUpload; isFixed: bool
         check={check.data}
         error={check.error}
         isChecking={check.isFetching || isSending}
+        hasBefore={isFixed}
       />
     </>
   );
