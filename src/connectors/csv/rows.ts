@@ -69,20 +69,8 @@ function createRowReader(profile: FileProfile, names: readonly string[]): (row: 
   const places = new Map(Object.entries(profile.columns).map(([id, column]) => [id, indexOf(column)]));
   const counts = profile.countColumns.map((column) => ({ column, index: indexOf(column) }));
   return ({ row, cells }) => {
-    const result: RowResult = {
-      row,
-      company: null,
-      records: [],
-      errors: [],
-      warnings: [],
-      cells: cells.map(showCell),
-    };
+    const result = beginResult(row, cells, names.length);
     const notes = createNotes(result, profile);
-    if (cells.slice(names.length).some((cell) => showCell(cell) !== '')) {
-      const message =
-        'has more cells than there are columns; text with a delimiter in it needs quotation marks';
-      result.errors.push({ row, column: null, message });
-    }
     const cellOf = (id: string) => cells[places.get(id) ?? -1];
     const read = <Value>(id: string, parse: (cell: Cell | undefined) => Value) =>
       notes.attempt(profile.columns[id] ?? null, () => parse(cellOf(id)));
@@ -96,6 +84,13 @@ function createRowReader(profile: FileProfile, names: readonly string[]): (row: 
     addRecords(result, profile.kind, drafts, identities);
     return result;
   };
+}
+
+/** @param width how many columns have a name; cells beyond them have slipped there. */
+function beginResult(row: number, cells: readonly Cell[], width: number): RowResult {
+  const message = 'has more cells than there are columns; text with a delimiter in it needs quotation marks';
+  const errors = isBlank(cells.slice(width)) ? [] : [{ row, column: null, message }];
+  return { row, company: null, records: [], errors, warnings: [], cells: cells.map(showCell) };
 }
 
 type Notes = {
