@@ -130,6 +130,7 @@ function sourcesOf(measures: readonly Measure[]): Sources {
     lastGoodSyncAt: new Date(AS_OF),
     trouble: null,
     isRemoved: false,
+    delivers: null,
   });
   return {
     byId: new Map(ids.map((id) => [id, source(id)])),
