@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { VendorError } from '../connector.ts';
 import { VendorStatusError } from './failures.ts';
-import { createHttp, type Http, type HttpOptions } from './http.ts';
+import { createHttp, type HttpOptions, type HttpWithHeaders } from './http.ts';
 import { Limiter } from './limiter.ts';
 import { retryPolicy } from './retry.ts';
 import {
@@ -28,7 +28,7 @@ afterEach(async () => {
 async function serve(
   script: Script,
   options: Partial<HttpOptions> = {},
-): Promise<{ http: Http; server: ScriptedServer }> {
+): Promise<{ http: HttpWithHeaders; server: ScriptedServer }> {
   const server = await startScriptedServer(script);
   servers.push(server);
   const limiter = new Limiter({ requests: 1000, windowMs: 1000, concurrency: 10 });
@@ -57,6 +57,13 @@ test('a request goes to the base URL with its path and query, and its JSON comes
     ok: true,
   });
   expect(server.requests[0]?.path).toBe('/base/things?after=5&name=a+b');
+});
+
+test('the headers of the answer come along where they are asked for, an empty one told from an absent one', async () => {
+  const { http } = await serve((response) => answer(response, [1], 200, { link: '' }));
+  const { value, headers } = await http.sendForHeaders({ path: '/things' });
+  expect(value).toEqual([1]);
+  expect([headers.get('link'), headers.get('x-next')]).toEqual(['', null]);
 });
 
 test('a form and JSON are sent by POST', async () => {

@@ -1,4 +1,4 @@
-import { fetch, type RequestInit, type Response } from 'undici';
+import { fetch, type Headers, type RequestInit, type Response } from 'undici';
 import { type ConnectorContext, VendorError } from '../connector.ts';
 import { checkAddress, dispatcherFor } from './address-guard.ts';
 import { parseJson, readText } from './body.ts';
@@ -50,9 +50,18 @@ export type Http = {
   send(request: HttpRequest): Promise<unknown>;
 };
 
+/** An answer's JSON, with the headers it came with. */
+export type Answer = { value: unknown; headers: Headers };
+
+/** The same way, for vendors whose headers tell where a listing goes on. */
+export type HttpWithHeaders = Http & {
+  /** Like `send`, but keeps the answer's headers. */
+  sendForHeaders(request: HttpRequest): Promise<Answer>;
+};
+
 /** What one try gave. A failure says whether, and from when, another try makes sense. */
 type Outcome =
-  | { ok: true; value: unknown }
+  | ({ ok: true } & Answer)
   | {
       ok: false;
       error: VendorError;
@@ -62,17 +71,20 @@ type Outcome =
     };
 
 /** @throws VendorError `bad_credentials` where the base URL is no address, `address_refused` where it is not allowed */
-export function createHttp(options: HttpOptions): Http {
+export function createHttp(options: HttpOptions): HttpWithHeaders {
   const base = parseBaseUrl(options.vendor, options.baseUrl);
   checkAddress(base, options.context.allowPrivateAddresses);
-  return { send: (request) => send(options, base, request) };
+  return {
+    send: async (request) => (await send(options, base, request)).value,
+    sendForHeaders: (request) => send(options, base, request),
+  };
 }
 
-async function send(options: HttpOptions, base: URL, request: HttpRequest): Promise<unknown> {
+async function send(options: HttpOptions, base: URL, request: HttpRequest): Promise<Answer> {
   const url = addressOf(base, request);
   for (let tries = 1; ; tries += 1) {
     const outcome = await trySigned(options, url, request);
-    if (outcome.ok) return outcome.value;
+    if (outcome.ok) return outcome;
     const delayMs = outcome.isWorthRetrying ? retryDelayMs(tries, outcome.retryAfterMs) : null;
     if (delayMs === null) throw outcome.error;
     if (outcome.status === 429) options.limiter.pause(delayMs);
@@ -137,7 +149,8 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const { status } = response;
   if (status >= 200 && status < 300) {
-    return { ok: true, value: parseJson(await readText(response, bytesMax, where), where, secrets) };
+    const value = parseJson(await readText(response, bytesMax, where), where, secrets);
+    return { ok: true, value, headers: response.headers };
   }
   if (status >= 300 && status < 400) throw redirected(response, where);
   const body = await readText(response, ERROR_BYTES_MAX, where).catch(() => '');
