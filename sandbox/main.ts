@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './sandbox.ts';
+import { SIMULATIONS } from './simulations.ts';
 
 /** Runs the sandbox alone until interrupted: `node sandbox/main.ts --port 4010`. */
 const { values } = parseArgs({
@@ -17,7 +18,7 @@ const sandbox = await startSandbox({
 });
 
 console.log(`${sandbox.msp.name}, made for ${sandbox.msp.today}. Interrupt to stop.`);
-for (const vendorId of ['halopsa', 'ninjaone', 'microsoft-365']) {
+for (const { id: vendorId } of SIMULATIONS) {
   console.log(`\n${vendorId}`);
   for (const [field, value] of Object.entries(sandbox.credentials(vendorId)))
     console.log(`  ${field}: ${value}`);
