@@ -19,7 +19,8 @@ export async function postJson(url: string, body: object, token: string): Promis
   return answerOf(await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }));
 }
 
-async function answerOf(response: Response): Promise<Answer> {
+/** Status, headers and body, the body parsed where it is JSON. */
+export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
