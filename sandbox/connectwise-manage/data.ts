@@ -30,6 +30,8 @@ export type ManageData = {
   agreements: ManageAgreement[];
   additions: ManageAddition[];
   adjustments: ManageAdjustment[];
+  /** Additions that an agreement's list has beside its own, by its id, as a parent may have its children's. */
+  alsoListed: Record<string, ManageAddition[]>;
   /** What a bundle may ask for, by `resourceType`; the vendor documents none for the children of an agreement. */
   bundles: Record<string, 'additions' | 'adjustments'>;
   /** Whether lists page forward by id; those that do not send no Link header. */

@@ -30,6 +30,7 @@ export function plant({ clients, invoices, today }: PlantContext): PlantedVendor
     agreements,
     additions: lines.flatMap(({ additions }) => additions),
     adjustments: lines.flatMap(({ adjustments }) => adjustments),
+    alsoListed: {},
     bundles: {},
     isForwardOnly: true,
     lines: lines.flatMap(({ truth }) => truth),

@@ -55,8 +55,10 @@ const LISTS: Record<string, Rows> = {
   '/procurement/catalog': ({ products }) => products,
   '/finance/billingCycles': ({ cycles }) => cycles,
   '/finance/agreements': ({ agreements }) => agreements,
-  '/finance/agreements/:id/additions': ({ additions }, id) =>
-    additions.filter(({ agreementId }) => agreementId === id),
+  '/finance/agreements/:id/additions': ({ additions, alsoListed }, id) => [
+    ...additions.filter(({ agreementId }) => agreementId === id),
+    ...(alsoListed[id] ?? []),
+  ],
   '/finance/agreements/:id/adjustments': ({ adjustments }, id) =>
     adjustments.filter(({ agreementId }) => agreementId === id),
 };

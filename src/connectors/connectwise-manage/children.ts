@@ -24,7 +24,7 @@ const RESOURCE_TYPES: Record<ChildKind, readonly string[]> = {
 export class ChildLists {
   readonly #api: Api;
   readonly #kind: ChildKind;
-  /** What to call the children in a bundle, once it is known; null: the site has no bundles of them. */
+  /** What to call the children in a bundle, being found out or known; null: the site has no bundles of them. */
   #resourceType: Promise<string | null> | null = null;
 
   constructor(api: Api, kind: ChildKind) {
@@ -39,10 +39,7 @@ export class ChildLists {
     const others = agreementIds.filter((agreementId) => !bundled.has(agreementId));
     const single = await Promise.all(others.map(async (id) => [id, await this.#readOne(id)] as const));
     const proofs = single.filter(([, rows]) => rows.length > 0).slice(0, PROOFS);
-    if (proofs.length === PROOFS) {
-      this.#resourceType ??= this.#findResourceType(new Map(proofs));
-      await this.#resourceType;
-    }
+    if (proofs.length === PROOFS) this.#resourceType ??= this.#findResourceType(new Map(proofs));
     return new Map([...bundled, ...single]);
   }
 
@@ -58,12 +55,20 @@ export class ChildLists {
     }
   }
 
-  async #findResourceType(proofs: Map<string, unknown[]>): Promise<string | null> {
-    for (const resourceType of RESOURCE_TYPES[this.#kind]) {
+  async #findResourceType(proofs: ReadonlyMap<string, unknown[]>): Promise<string | null> {
+    const candidates = RESOURCE_TYPES[this.#kind];
+    const proven = await Promise.all(candidates.map((candidate) => this.#isProven(candidate, proofs)));
+    return candidates.find((_, index) => proven[index]) ?? null;
+  }
+
+  /** Never fails: what is wrong with the site shows in the lists themselves. */
+  async #isProven(resourceType: string, proofs: ReadonlyMap<string, unknown[]>): Promise<boolean> {
+    try {
       const bundled = await readBundle(this.#api, resourceType, [...proofs.keys()]);
-      if ([...proofs].every(([id, rows]) => isSame(rows, bundled.get(id)))) return resourceType;
+      return [...proofs].every(([id, rows]) => isSame(rows, bundled.get(id)));
+    } catch {
+      return false;
     }
-    return null;
   }
 }
 

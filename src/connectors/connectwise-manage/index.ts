@@ -1,31 +1,13 @@
-import type { VendorLineItem } from '../../domain/agreement.ts';
-import type { VendorCompany } from '../../domain/inventory.ts';
-import type { Batch, Connector, RejectedRecord } from '../connector.ts';
+import type { Batch, Connector } from '../connector.ts';
 import { requireCredentials, secretsOf } from '../kit/credentials.ts';
 import { VendorStatusError } from '../kit/failures.ts';
-import { inOrder } from '../kit/in-order.ts';
 import { parseRows } from '../kit/parse.ts';
+import { AGREEMENTS, readAgreements } from './agreements.ts';
 import { type CycleOptions, toCycleOptions } from './billing-cycle.ts';
-import { AGREEMENTS_AT_ONCE, ChildLists } from './children.ts';
 import { type Api, createClient } from './client.ts';
 import { countRows, type Listing, listPages, readAll } from './listing.ts';
-import {
-  type AgreementRow,
-  additionRow,
-  adjustmentRow,
-  agreementRow,
-  companyRow,
-  cycleRow,
-  productRow,
-} from './schema.ts';
-import {
-  type Context,
-  toAdjustmentLine,
-  toAgreement,
-  toCompany,
-  toLineItem,
-  toProductName,
-} from './transform.ts';
+import { companyRow, cycleRow, productRow } from './schema.ts';
+import { toCompany, toProductName } from './transform.ts';
 
 const credentialFields = [
   {
@@ -94,7 +76,6 @@ const PRODUCTS: Listing = {
   what: "ConnectWise's product catalogue",
 };
 const CYCLES: Listing = { path: '/finance/billingCycles', what: "ConnectWise's list of billing cycles" };
-const AGREEMENTS: Listing = { path: '/finance/agreements', what: "ConnectWise's list of agreements" };
 
 async function test(connect: () => Promise<Api>): Promise<string> {
   const count = await countRows(await connect(), AGREEMENTS);
@@ -103,29 +84,41 @@ async function test(connect: () => Promise<Api>): Promise<string> {
 
 async function* read(connect: () => Promise<Api>): AsyncGenerator<Batch, void, undefined> {
   const api = await connect();
+  // Asked for beside the companies: nothing of it depends on them.
+  const names = begin(readProductNames(api));
+  const cycleOptions = begin(readCycleOptions(api));
+  const total = begin(countRows(api, AGREEMENTS));
   const told = new Set<string>();
   let done = 0;
   for await (const rows of listPages(api, COMPANIES)) {
     done += rows.length;
     const { records, rejected } = parseRows(companyRow, rows, 'companies');
-    const companies = notYetTold(records.filter((row) => !row.deletedFlag).map(toCompany), told);
+    const companies = records.filter((row) => !row.deletedFlag).map(toCompany);
+    for (const { externalId } of companies) told.add(externalId);
     yield { phase: 'companies', done, total: null, companies, rejected };
   }
-  const productNames = new Map<string, string>();
-  for await (const rows of listPages(api, PRODUCTS)) {
-    addNames(productNames, rows);
-    yield { phase: 'products', done: productNames.size, total: null };
-  }
+  const productNames = await names;
+  yield { phase: 'products', done: productNames.size, total: productNames.size };
   const today = new Date().toISOString().slice(0, 10);
-  yield* readAgreements(api, { productNames, cycleOptions: await readCycleOptions(api), today }, told);
+  yield* readAgreements(api, { productNames, cycleOptions: await cycleOptions, today }, told, await total);
+}
+
+/** Whoever waits for it sees its failure; when nobody will, it must not end the process. */
+function begin<Result>(work: Promise<Result>): Promise<Result> {
+  work.catch(() => undefined);
+  return work;
 }
 
 /** A catalogue entry that is not understood costs a name, and no line. */
-function addNames(productNames: Map<string, string>, rows: readonly unknown[]): void {
-  for (const row of parseRows(productRow, rows, 'agreements').records) {
-    const name = toProductName(row);
-    if (name !== null) productNames.set(row.id, name);
+async function readProductNames(api: Api): Promise<Map<string, string>> {
+  const productNames = new Map<string, string>();
+  for await (const rows of listPages(api, PRODUCTS)) {
+    for (const row of parseRows(productRow, rows, 'agreements').records) {
+      const name = toProductName(row);
+      if (name !== null) productNames.set(row.id, name);
+    }
   }
+  return productNames;
 }
 
 /** Setup tables need a permission of their own; without it the names of the cycles have to do. */
@@ -136,75 +129,4 @@ async function readCycleOptions(api: Api): Promise<CycleOptions> {
     if (error instanceof VendorStatusError && [403, 404].includes(error.status)) return new Map();
     throw error;
   }
-}
-
-/** Agreements in groups, each complete with its lines: how far the reading is shows, and memory stays small. */
-async function* readAgreements(
-  api: Api,
-  context: Context,
-  told: Set<string>,
-): AsyncGenerator<Batch, void, undefined> {
-  const readLines = lineReader(api, context);
-  const total = await countRows(api, AGREEMENTS);
-  let done = 0;
-  for await (const rows of listPages(api, AGREEMENTS)) {
-    const { records, rejected } = parseRows(agreementRow, rows, 'agreements');
-    done += rejected.length;
-    yield { phase: 'agreements', done, total, rejected };
-    for await (const { group, lines, rejected: bad } of inOrder(
-      groupsOf(records),
-      GROUPS_UNDER_WAY,
-      readLines,
-    )) {
-      done += group.length;
-      // Deleted companies are in no list, but what is billed to them is.
-      const companies = notYetTold(
-        group.map(({ company }) => toCompany(company)),
-        told,
-      );
-      const agreements = group.map((row) => toAgreement(row, lines.get(row.id) ?? [], context));
-      yield { phase: 'agreements', done, total, companies, agreements, rejected: bad };
-    }
-  }
-}
-
-/** Two, so that requests never wait for the last of a group. */
-const GROUPS_UNDER_WAY = 2;
-
-type ReadGroup = { group: AgreementRow[]; lines: Map<string, VendorLineItem[]>; rejected: RejectedRecord[] };
-
-function lineReader(api: Api, context: Context): (group: AgreementRow[]) => Promise<ReadGroup> {
-  const additions = new ChildLists(api, 'additions');
-  const adjustments = new ChildLists(api, 'adjustments');
-  return async (group) => {
-    const ids = group.map(({ id }) => id);
-    const [added, adjusted] = await Promise.all([additions.read(ids), adjustments.read(ids)]);
-    const rejected: RejectedRecord[] = [];
-    const lines = group.map((agreement) => {
-      const first = parseRows(additionRow, added.get(agreement.id) ?? [], 'agreements');
-      const second = parseRows(adjustmentRow, adjusted.get(agreement.id) ?? [], 'agreements');
-      rejected.push(...first.rejected, ...second.rejected);
-      const items = [
-        ...first.records.map((row) => toLineItem(row, context)),
-        ...second.records.map((row) => toAdjustmentLine(row, agreement)),
-      ];
-      return [agreement.id, items] as const;
-    });
-    return { group, lines: new Map(lines), rejected };
-  };
-}
-
-function groupsOf(rows: readonly AgreementRow[]): AgreementRow[][] {
-  const count = Math.ceil(rows.length / AGREEMENTS_AT_ONCE);
-  return Array.from({ length: count }, (_, index) =>
-    rows.slice(index * AGREEMENTS_AT_ONCE, (index + 1) * AGREEMENTS_AT_ONCE),
-  );
-}
-
-function notYetTold(companies: readonly VendorCompany[], told: Set<string>): VendorCompany[] {
-  return companies.filter(({ externalId }) => {
-    const isNew = !told.has(externalId);
-    told.add(externalId);
-    return isNew;
-  });
 }

@@ -41,6 +41,7 @@ const amount = number.refine((value) => value !== null, 'missing').transform((va
 
 export const additionRow = z.object({
   id,
+  agreementId: text,
   product: z.object({ id, identifier: text }).nullish().catch(null),
   description: text,
   invoiceDescription: text,
