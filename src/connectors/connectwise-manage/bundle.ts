@@ -68,7 +68,7 @@ async function sendBundle(
   return new Map(
     results
       .filter(({ success, statusCode }) => success === true && (statusCode ?? 200) === 200)
-      .map(({ sequenceNumber, entities }) => [sequenceNumber, entities ?? []]),
+      .flatMap(({ sequenceNumber, entities }) => (entities ? [[sequenceNumber, entities]] : [])),
   );
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { VendorStatusError } from '../kit/failures.ts';
 import { idOf, incompleteListing } from '../kit/paging.ts';
 import { readBundle } from './bundle.ts';
@@ -79,7 +80,11 @@ function listingOf(kind: ChildKind, agreementId: string): Listing {
   };
 }
 
+/** The same rows with the same fields; `_info` has addresses, which may be written another way. */
 function isSame(rows: readonly unknown[], bundled: readonly unknown[] | undefined): boolean {
-  const idsOf = (list: readonly unknown[]) => list.map(idOf).sort().join();
-  return bundled !== undefined && idsOf(rows) === idsOf(bundled);
+  return bundled !== undefined && isDeepStrictEqual(comparable(rows), comparable(bundled));
+}
+
+function comparable(rows: readonly unknown[]): Map<string | null, unknown> {
+  return new Map(rows.map((row) => [idOf(row), { ...(row as object), _info: null }]));
 }
