@@ -16,6 +16,7 @@ import type { App, AppContext } from './context.ts';
 import type { DemoAccess } from './demo-access.ts';
 import { installErrorHandlers } from './errors.ts';
 import { installIdempotency } from './idempotency.ts';
+import { installKeptAnswers } from './kept-answers.ts';
 import { servePage } from './page.ts';
 import { registerAccounts } from './routes/accounts.ts';
 import { registerCompanies } from './routes/companies.ts';
@@ -76,6 +77,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }
   });
   installIdempotency(app, context.db);
+  installKeptAnswers(app, context.db);
   await documentApi(app, options.version);
 
   registerHealth(app, context, options.version);

@@ -41,6 +41,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The permission a route needs; without it the route is open to everyone. */
     needs?: Permission;
+    /** Its answers depend on the workspace's data and the address alone, and are kept while those stay the same. */
+    isKept?: boolean;
   }
   interface FastifyRequest {
     /** Set by the authentication hook on every route that needs a permission. */

@@ -51,7 +51,7 @@ function registerRows(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/reconciliation',
-    config: { needs: 'read' },
+    config: { needs: 'read', isKept: true },
     schema: {
       operationId: 'listResults',
       tags: ['reconciliation'],
@@ -86,7 +86,7 @@ function registerRows(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/reconciliation/summary',
-    config: { needs: 'read' },
+    config: { needs: 'read', isKept: true },
     schema: {
       operationId: 'summarizeResults',
       tags: ['reconciliation'],
