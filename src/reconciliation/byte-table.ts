@@ -71,14 +71,3 @@ export function scanFields(source: Buffer, start: number, fields: number, into: 
   into.end = at;
   into.hash = (hash ^ (hash >>> 15)) >>> 0;
 }
-
-/** The whole lines of a stream of bytes: parts that end with a line break. */
-export async function* wholeLines(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const part of parts) {
-    const all = rest.length === 0 ? part : Buffer.concat([rest, part]);
-    const end = all.lastIndexOf(NEWLINE) + 1;
-    rest = all.subarray(end);
-    if (end > 0) yield all.subarray(0, end);
-  }
-}

@@ -5,7 +5,7 @@ import { addRecord, type Kind, type Subtotal, Tally, totalOf } from '../domain/c
 import type { LineItem } from '../domain/line-item.ts';
 import type { Measure } from '../domain/measure.ts';
 import type { Decimal } from '../domain/money.ts';
-import { ByteTable, scanFields, wholeLines } from './byte-table.ts';
+import { ByteTable, scanFields } from './byte-table.ts';
 import { fieldsFor, type RecordFields, valuesOf } from './record-fields.ts';
 import { asOfOf, companiesOf, type Sources } from './sources.ts';
 
@@ -74,7 +74,7 @@ export class Counts {
       companies: scope === 'all' ? ('all' as const) : [...companies.keys()],
     };
     const adder = new RecordAdder(fields, tally, companies);
-    for await (const lines of wholeLines(streamRecords(this.#client, stream))) adder.add(lines);
+    for await (const lines of streamRecords(this.#client, stream)) adder.add(lines);
     for (const [organizationId, ofOrganization] of subtotals) {
       const totals = this.#totals.get(organizationId) ?? new Map<string, Decimal>();
       this.#totals.set(organizationId, totals);

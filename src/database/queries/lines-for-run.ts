@@ -1,7 +1,7 @@
 import { escapeLiteral, type PoolClient } from 'pg';
 import type { LineItem } from '../../domain/line-item.ts';
 import { type Measure, measureOfKey } from '../../domain/measure.ts';
-import { copyOutLines } from '../copy-out.ts';
+import { copyOut, linesOf } from '../copy-out.ts';
 import { LINE_COLUMNS, LineReader, type LineText, MEASURE_COLUMNS, toLineText } from './line-text.ts';
 
 /** Which lines: all, or those of some organizations (null among them: lines whose company has no organization). */
@@ -16,11 +16,13 @@ export async function loadLines(
   workspaceId: string,
   scope: LineScope,
 ): Promise<StoredLines> {
-  const texts: string[] = [];
-  for await (const some of copyOutLines(client, queryFor(workspaceId, scope))) {
-    for (const text of some) texts.push(text);
-  }
-  return new StoredLines(texts);
+  return new StoredLines(await partsOf(client, workspaceId, scope));
+}
+
+async function partsOf(client: PoolClient, workspaceId: string, scope: LineScope): Promise<Buffer[]> {
+  const parts: Buffer[] = [];
+  for await (const part of copyOut(client, queryFor(workspaceId, scope))) parts.push(part);
+  return parts;
 }
 
 /** The same as line items. */
@@ -34,16 +36,17 @@ export async function listLines(
 
 /** Lines kept as the texts they came as, which take little memory; each is read when it is needed. */
 export class StoredLines {
-  readonly #texts: readonly string[];
+  readonly #parts: readonly Buffer[];
 
-  constructor(texts: readonly string[]) {
-    this.#texts = texts;
+  /** @param parts as `copyOut` gives them */
+  constructor(parts: readonly Buffer[]) {
+    this.#parts = parts;
   }
 
   /** What the lines are compared with, for which organizations; what several lines have in common comes several times. */
   *measures(): Generator<{ organizationId: string; measureKey: string; measure: Measure }> {
     const measures = new Map<string, Measure>();
-    for (const text of this.#texts) {
+    for (const text of linesOf(this.#parts)) {
       const { organization_id: organizationId, measure_key: measureKey } = toLineText(text, MEASURE_COLUMNS);
       if (organizationId === null || measureKey === null) continue;
       const measure = measures.get(measureKey) ?? measureOfKey(measureKey);
@@ -56,7 +59,7 @@ export class StoredLines {
   *inGroups(): Generator<LineItem[]> {
     const reader = new LineReader();
     let lines: LineItem[] = [];
-    for (const text of this.#texts) {
+    for (const text of linesOf(this.#parts)) {
       const line = reader.read(toLineText(text, LINE_COLUMNS) as LineText);
       if (lines.length >= GROUP && groupOf(lines.at(-1)) !== groupOf(line)) {
         yield lines;

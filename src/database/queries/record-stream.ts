@@ -13,7 +13,7 @@ export type RecordStream = {
   companies: 'all' | readonly string[];
 };
 
-/** The records as COPY text, a part at a time, cut anywhere: a million pass in about a second and none is kept. */
+/** The records as lines of COPY text, many at a time: a million pass in about a second and none is kept. */
 export function streamRecords(client: PoolClient, stream: RecordStream): AsyncIterable<Buffer> {
   return copyOut(client, queryFor(stream));
 }

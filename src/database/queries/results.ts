@@ -1,7 +1,10 @@
+import type { PoolClient } from 'pg';
 import type { LineState } from '../../domain/line-state.ts';
 import type { Bucket, ResultReason } from '../../domain/reconcile.ts';
 import type { ResultStatus } from '../../domain/status.ts';
 import type { Queryable } from '../connect.ts';
+import { copyIn } from '../copy-in.ts';
+import type { CopyValue } from '../copy-text.ts';
 import type { LineScope } from './lines-for-run.ts';
 
 /** A row of line_result without its run: what a run says of one line. Numbers are decimal strings. */
@@ -47,8 +50,6 @@ export const RESULT_COLUMNS = `workspace_id, line_item_id, run_id, organization_
   psa_integration_id, mapped_integration_id, servable_metrics, product_key, currency, monthly_amount, bucket, status,
   reason_code, reason_text, counted, quantity, units_per_line, billed_units, variance, needed, impact, shared_with,
   explanation, variance_since_run_id, variance_since`;
-
-const CHUNK = 2000;
 
 /** The digests of a scope's present rows, by line. */
 export async function loadDigests(
@@ -108,23 +109,30 @@ export async function getStoredResult(
   return rows[0] ?? null;
 }
 
+const COLUMN_NAMES = RESULT_COLUMNS.split(/,\s*/) as (keyof StoredResult | 'workspace_id')[];
+
 /** Writes new versions of rows and keeps the versions they replace in the history. */
 export async function replaceResults(
-  db: Queryable,
+  client: PoolClient,
   workspaceId: string,
   runId: number,
   changed: readonly NewResult[],
 ): Promise<void> {
-  for (let start = 0; start < changed.length; start += CHUNK) {
-    const chunk = changed.slice(start, start + CHUNK);
-    const ids = chunk.map((row) => row.line_item_id);
-    await removeResults(db, workspaceId, runId, ids);
-    await db.query(
-      `INSERT INTO line_result (${RESULT_COLUMNS}, digest)
-       SELECT ${RESULT_COLUMNS}, digest FROM jsonb_populate_recordset(jsonb_populate_record(NULL::line_result, $1), $2)`,
-      [JSON.stringify({ workspace_id: workspaceId }), JSON.stringify(chunk)],
-    );
-  }
+  await removeResults(
+    client,
+    workspaceId,
+    runId,
+    changed.map((row) => row.line_item_id),
+  );
+  const rows = changed.map((row) => [
+    ...COLUMN_NAMES.map((name) => toCopyValue(name === 'workspace_id' ? workspaceId : row[name])),
+    row.digest,
+  ]);
+  await copyIn(client, `line_result (${RESULT_COLUMNS}, digest)`, rows);
+}
+
+function toCopyValue(value: Date | CopyValue): CopyValue {
+  return value instanceof Date ? value.toISOString() : value;
 }
 
 /** Ends the present versions of rows: they go to the history. A version of this very run is simply dropped. */

@@ -1,8 +1,6 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
-import { type CopyValue, toCopyLine } from '../copy-text.ts';
+import { copyIn } from '../copy-in.ts';
+import type { CopyValue } from '../copy-text.ts';
 
 /**
  * One kind of record that a sync replaces: which table holds it and how. What a sync reads is staged in temporary
@@ -50,11 +48,8 @@ export async function copyRows(
   rows: readonly StagedRow[],
 ): Promise<void> {
   const names = ['seq', ...(hasOwnId ? ['id'] : []), 'external_id', ...columns];
-  const lines = rows.map((row) =>
-    toCopyLine([row.seq, ...(hasOwnId ? [row.id] : []), row.external_id, ...row.values]),
-  );
-  const target = client.query(copyFrom(`COPY staged_${table} (${names.join(', ')}) FROM STDIN`));
-  await pipeline(Readable.from([lines.join('')]), target);
+  const values = rows.map((row) => [row.seq, ...(hasOwnId ? [row.id] : []), row.external_id, ...row.values]);
+  await copyIn(client, `staged_${table} (${names.join(', ')})`, values);
 }
 
 /** Notes companies that could not be read; the last message of one wins. */
