@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { BenchServer } from '../database.ts';
 import { type Check, percentile, report } from '../report.ts';
 import type { EngineFigures } from './engine.ts';
+import { benchHttp } from './http-bench.ts';
 import { seed, sizeOf } from './seed.ts';
 
 const run = promisify(execFile);
@@ -16,10 +17,13 @@ export async function benchReconciliation(server: BenchServer): Promise<void> {
     const name = `reconciliation_${share * 100}`;
     const db = await server.create(name);
     await seed(db, sizeOf(share));
-    await db.stop();
     const first = await measure(server, name);
     const cold = await measure(server, name);
     checks.push(...(share === 1 ? wholeSize(first, cold) : growth(first, cold)));
+    if (share === 1) {
+      checks.push(...(await benchHttp(db, `postgresql://tieout@localhost/${name}?host=${server.host}`)));
+    }
+    await db.stop();
   }
   await report('reconciliation', 'Reconciliation', NOTES, checks);
 }

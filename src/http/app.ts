@@ -77,7 +77,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }
   });
   installIdempotency(app, context.db);
-  installKeptAnswers(app, context.db);
+  installKeptAnswers(app);
   await documentApi(app, options.version);
 
   registerHealth(app, context, options.version);

@@ -39,8 +39,8 @@ async function fromApiKey(db: Database, request: FastifyRequest): Promise<Princi
   if (found === null) {
     throw new Problem('not-signed-in', 'The API key is not known here: it may be mistyped or revoked.');
   }
-  const { workspaceId, role, id, name } = found;
-  return { workspaceId, role, actor: { kind: 'key', id, name } };
+  const { workspaceId, role, id, name, revision } = found;
+  return { workspaceId, role, actor: { kind: 'key', id, name }, revision };
 }
 
 async function fromSession(db: Database, auth: Auth, request: FastifyRequest): Promise<Principal | null> {
@@ -56,7 +56,8 @@ async function fromSession(db: Database, auth: Auth, request: FastifyRequest): P
     throw new Problem('not-allowed', 'You do not belong to this workspace.');
   }
   const { id: userId, name } = session.user;
-  return { workspaceId: membership.id, role: membership.role, actor: { kind: 'person', id: userId, name } };
+  const { id: workspaceId, role, revision } = membership;
+  return { workspaceId, role, actor: { kind: 'person', id: userId, name }, revision };
 }
 
 /** The session of a request's cookie, or null. */

@@ -26,7 +26,13 @@ export type AppContext = {
 };
 
 /** Who makes a request, and the workspace it acts in. */
-export type Principal = { workspaceId: string; role: Role; actor: Actor };
+export type Principal = {
+  workspaceId: string;
+  role: Role;
+  actor: Actor;
+  /** The workspace's revision when the request began; what is read from then on is at least as new. */
+  revision: number;
+};
 
 /** The Fastify instance with types from zod schemas. */
 export type App = FastifyInstance<

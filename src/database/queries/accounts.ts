@@ -4,7 +4,14 @@ import type { Plan } from './workspaces.ts';
 export type MemberRole = 'owner' | 'admin' | 'biller' | 'viewer';
 
 /** A workspace a person belongs to. */
-export type Membership = { id: string; name: string; plan: Plan; role: MemberRole };
+export type Membership = {
+  id: string;
+  name: string;
+  plan: Plan;
+  role: MemberRole;
+  /** The workspace's, see workspace_revision. */
+  revision: number;
+};
 
 /** Whether anyone has an account: an instance without one is not set up. */
 export async function hasPeople(db: Queryable): Promise<boolean> {
@@ -15,7 +22,8 @@ export async function hasPeople(db: Queryable): Promise<boolean> {
 /** The workspaces a person belongs to, oldest first. */
 export async function listMemberships(db: Queryable, userId: string): Promise<Membership[]> {
   const { rows } = await db.query<Membership>(
-    `SELECT w.workspace_id AS id, w.name, w.plan, m.role FROM member m JOIN workspace w USING (workspace_id)
+    `SELECT w.workspace_id AS id, w.name, w.plan, m.role, coalesce(r.revision, 0) AS revision
+     FROM member m JOIN workspace w USING (workspace_id) LEFT JOIN workspace_revision r USING (workspace_id)
      WHERE m.user_id = $1 ORDER BY w.created_at, w.workspace_id`,
     [userId],
   );
@@ -44,15 +52,25 @@ export async function findUnownedWorkspace(db: Queryable): Promise<string | null
   return rows[0]?.workspace_id ?? null;
 }
 
-export type ApiKey = { workspaceId: string; id: string; name: string; role: MemberRole };
+export type ApiKey = {
+  workspaceId: string;
+  id: string;
+  name: string;
+  role: MemberRole;
+  /** The workspace's, see workspace_revision. */
+  revision: number;
+};
 
 /** Finds a key by its hash and notes its use, at most once a minute. */
 export async function findApiKey(db: Queryable, keyHash: Buffer): Promise<ApiKey | null> {
-  const { rows } = await db.query<ApiKey & { isNoteDue: boolean }>(
-    `SELECT workspace_id AS "workspaceId", id, name, role,
-       coalesce(last_used_at < now() - interval '1 minute', true) AS "isNoteDue" FROM api_key WHERE key_hash = $1`,
-    [keyHash],
-  );
+  const { rows } = await db.query<ApiKey & { isNoteDue: boolean }>({
+    // Every request with a key asks this: the plan is kept.
+    name: 'find-api-key',
+    text: `SELECT k.workspace_id AS "workspaceId", k.id, k.name, k.role, coalesce(r.revision, 0) AS revision,
+       coalesce(k.last_used_at < now() - interval '1 minute', true) AS "isNoteDue"
+     FROM api_key k LEFT JOIN workspace_revision r USING (workspace_id) WHERE k.key_hash = $1`,
+    values: [keyHash],
+  });
   const key = rows[0];
   if (key?.isNoteDue) {
     await db.query('UPDATE api_key SET last_used_at = now() WHERE workspace_id = $1 AND id = $2', [

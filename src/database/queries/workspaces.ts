@@ -141,13 +141,3 @@ export async function listDueWorkspaces(db: Queryable, now: Date): Promise<strin
   );
   return rows.map((row) => row.workspace_id);
 }
-
-/** Grows whenever what the workspace's lists show may have changed. 0: nothing has happened in it yet. */
-export async function getRevision(db: Queryable, workspaceId: string): Promise<number> {
-  const { rows } = await db.query<{ revision: number }>({
-    name: 'workspace-revision',
-    text: 'SELECT revision FROM workspace_revision WHERE workspace_id = $1',
-    values: [workspaceId],
-  });
-  return rows[0]?.revision ?? 0;
-}
