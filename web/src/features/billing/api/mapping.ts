@@ -39,6 +39,18 @@ export function usePreview(lineItemId: string, body: MappingBody | null): UseQue
   });
 }
 
+/** What the count of the stored mapping gained and lost since the end of a day, by name. @param day null: not asked */
+export function useChangesSince(lineItemId: string, day: string | null): UseQueryResult<Evidence['changes']> {
+  return useQuery({
+    queryKey: [RESULTS_PATH, 'changes', lineItemId, day],
+    queryFn: async ({ signal }) => {
+      const path = `${RESULTS_PATH}/${lineItemId}/evidence`;
+      return (await api.get<Evidence>(path, { limit: 1, since: day }, signal)).changes;
+    },
+    enabled: day !== null,
+  });
+}
+
 export type EvidencePages = {
   evidence: Evidence | undefined;
   isLoadingMore: boolean;
@@ -91,6 +103,7 @@ function joinPages(pages: readonly Evidence[] | undefined): Evidence | undefined
     ? undefined
     : {
         ...last,
+        changes: pages[0]?.changes ?? null,
         counted: pages.flatMap((page) => page.counted),
         leftOut: pages.flatMap((page) => page.leftOut),
       };

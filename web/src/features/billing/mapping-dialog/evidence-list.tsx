@@ -3,19 +3,32 @@ import { Search } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { formatQuantity } from '../../../ui/format.ts';
 import type { EvidencePages } from '../api/mapping.ts';
+import { changesWords, EvidenceChanges } from './evidence-changes.tsx';
 import { EvidenceRecords } from './evidence-records.tsx';
 import { searchRecords } from './evidence-search.ts';
 
-type Side = 'counted' | 'leftOut';
+type Side = 'counted' | 'leftOut' | 'changes';
 
-/** The records behind a count: those that count, and those left out with the reason. */
-export function EvidenceList({ pages }: { pages: EvidencePages }): ReactNode {
+type EvidenceListProps = {
+  pages: EvidencePages;
+  lineItemId: string;
+  /** The stored mapping is shown: its count may be looked at over more time. */
+  isSaved: boolean;
+};
+
+/** The records behind a count: those that count, those left out with the reason, and what changed. */
+export function EvidenceList({ pages, lineItemId, isSaved }: EvidenceListProps): ReactNode {
   const [side, setSide] = useState<Side>('counted');
   const [text, setText] = useState('');
   const { evidence, loadMore, isLoadingMore } = pages;
-  const records = evidence?.[side];
+  const records = side === 'changes' ? undefined : evidence?.[side];
   const found = useMemo(() => searchRecords(records ?? [], text), [records, text]);
-  const total = side === 'counted' ? (evidence?.countedTotal ?? 0) : (evidence?.leftOutTotal ?? 0);
+  const total =
+    side === 'changes'
+      ? 0
+      : side === 'counted'
+        ? (evidence?.countedTotal ?? 0)
+        : (evidence?.leftOutTotal ?? 0);
   const loaded = records?.length ?? 0;
   // A search looks through every record, and those left out come after all that count.
   const isWanted = loaded < total && (text !== '' || loaded === 0);
@@ -36,9 +49,10 @@ export function EvidenceList({ pages }: { pages: EvidencePages }): ReactNode {
           data={[
             { value: 'counted', label: `Counted ${formatQuantity(evidence.countedTotal)}` },
             { value: 'leftOut', label: `Left out ${formatQuantity(evidence.leftOutTotal)}` },
+            { value: 'changes', label: changesWords(evidence.changes) },
           ]}
           value={side}
-          onChange={(value) => setSide(value === 'leftOut' ? 'leftOut' : 'counted')}
+          onChange={(value) => setSide(value as Side)}
         />
         <TextInput
           type="search"
@@ -51,14 +65,16 @@ export function EvidenceList({ pages }: { pages: EvidencePages }): ReactNode {
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </Group>
-      {found.length === 0 && !isLoadingMore ? (
+      {side === 'changes' ? (
+        <EvidenceChanges lineItemId={lineItemId} latest={evidence.changes} isSaved={isSaved} text={text} />
+      ) : found.length === 0 && !isLoadingMore ? (
         <Text size="sm" c="dimmed" py="sm">
           {emptyWords(side, total, text)}
         </Text>
       ) : (
         <EvidenceRecords key={side} records={found} onEnd={loadMore} />
       )}
-      {loaded < total && loadMore === undefined ? (
+      {side !== 'changes' && loaded < total && loadMore === undefined ? (
         <Text size="xs" c="dimmed" pt={6}>
           {formatQuantity(loaded)} of {formatQuantity(total)} are shown. Save the mapping to see them all.
         </Text>
@@ -67,7 +83,7 @@ export function EvidenceList({ pages }: { pages: EvidencePages }): ReactNode {
   );
 }
 
-function emptyWords(side: Side, total: number, text: string): string {
+function emptyWords(side: 'counted' | 'leftOut', total: number, text: string): string {
   if (text !== '' && total > 0) {
     return 'No record contains this text.';
   }

@@ -70,9 +70,14 @@ function RecordWords({ record }: { record: EvidenceRecord }): ReactNode {
         <span className={classes.recordName}>
           {name} {quantity === 1 ? null : <span className="t-strong">× {formatQuantity(quantity)}</span>}
         </span>
-        <span className={classes.recordDetail}>{detail}</span>
+        <span className={classes.recordDetail}>{withWholeDays(detail)}</span>
       </div>
       {reason === undefined ? null : <div className={classes.reason}>{capitalize(reason.text)}</div>}
     </>
   );
+}
+
+/** A day is not broken at its hyphens. */
+function withWholeDays(text: string): string {
+  return text.replaceAll(/(?<=\d)-(?=\d)/g, '\u2011');
 }

@@ -50,7 +50,9 @@ export function PreviewPanel({
           <Arithmetic result={data} isStale={isStale} />
           <Context result={data} />
           {stored === undefined ? null : <Finding result={stored} />}
-          {hasRecords(data) ? <EvidenceList pages={pages} /> : null}
+          {hasRecords(data) ? (
+            <EvidenceList pages={pages} lineItemId={lineItemId} isSaved={isSaved && !isStale} />
+          ) : null}
         </>
       )}
     </section>
