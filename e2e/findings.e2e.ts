@@ -72,8 +72,11 @@ describe('a finding', () => {
     await dialog.getByText('Ask Dana on Monday').waitFor();
     await dialog.getByRole('button', { name: 'Edit note' }).click();
     await dialog.getByLabel('Note').fill('Dana says: bill two more');
+    await dialog.getByLabel(/Looked after by/).click();
+    await page.getByRole('option').first().click();
     await dialog.getByRole('button', { name: 'Save note' }).click();
     await dialog.getByText('Dana says: bill two more').waitFor();
+    await dialog.getByText(/looked after by \w/).waitFor();
     await page.keyboard.press('Escape');
     await row.getByLabel(/Dana says: bill two more/).waitFor();
     await row.getByText(expected.productName).click();
@@ -91,9 +94,7 @@ describe('a finding', () => {
   });
 
   test('says what changed behind its count, also since the month before', async () => {
-    const { page, dialog } = await openFinding(
-      pick((one) => one.isInjectedError && one.mode === 'asset_count'),
-    );
+    const { dialog } = await openFinding(pick((one) => one.isInjectedError && one.mode === 'asset_count'));
     await dialog.getByText(/^Changed/).click();
     await dialog.getByText(/Nothing is known of these records at an earlier time/).waitFor();
     await dialog.getByText(/^Since /).click();

@@ -19,6 +19,7 @@ import { installIdempotency } from './idempotency.ts';
 import { installKeptAnswers } from './kept-answers.ts';
 import { servePage } from './page.ts';
 import { registerAccounts } from './routes/accounts.ts';
+import { registerAdministration } from './routes/administration.ts';
 import { registerCompanies } from './routes/companies.ts';
 import { registerFindings } from './routes/findings.ts';
 import { registerHealth } from './routes/health.ts';
@@ -94,6 +95,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerLineDecisions(app, context);
   registerReconciliation(app, context);
   registerFindings(app, context);
+  registerAdministration(app, context);
   await servePage(app, options.webRoot);
   return app;
 }

@@ -26,12 +26,13 @@ export async function collectEvidence(
 ): Promise<Evidence> {
   const records =
     organizationId === null ? [] : await loadRecords(db, workspaceId, sources, organizationId, measure);
-  const count = countRecords(measure, records, asOfOf(sources, measure.integrationId));
+  const asOf = asOfOf(sources, measure.integrationId);
+  const count = countRecords(measure, records, asOf);
   const changes =
     page.cursor === undefined && organizationId !== null
       ? await collectChanges(db, workspaceId, sources, organizationId, measure, page.since)
       : null;
-  return { ...toPage(present(measure, count), page), changes };
+  return { ...toPage(present(measure, count, asOf), page), changes };
 }
 
 function toPage(
@@ -51,21 +52,32 @@ function toPage(
 
 type Presented = { counted: EvidenceRecord[]; leftOut: EvidenceRecord[] };
 
-function present(measure: Measure, count: Count): Presented {
+function present(measure: Measure, count: Count, asOf: string): Presented {
   const devices =
     measure.metric === 'devices' ? count.counted.map(({ record }) => record as DeviceRecord) : [];
   const duplicates = findDuplicates(devices);
   const counted = count.counted.map(({ record, quantity }) => {
     const other = duplicates.get(record as DeviceRecord);
-    const flag = other === undefined ? '' : ` · possible duplicate of ${other.name} (same serial number)`;
+    const duplicate =
+      other === undefined ? '' : ` · possible duplicate of ${other.name} (same serial number)`;
     const shown = presentRecord(measure, record, quantity.toNumber());
-    return { ...shown, detail: shown.detail + flag };
+    return { ...shown, detail: shown.detail + staleFlag(measure, record, asOf) + duplicate };
   });
   const leftOut = count.leftOut.map(({ record, reason }) => ({
     ...presentRecord(measure, record, unitsOf(measure, record)),
     reason,
   }));
   return { counted: counted.sort(byName), leftOut: leftOut.sort(byName) };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** A device that counts though it was not seen for so long is worth a look. */
+const STALE_DAYS = 30;
+
+function staleFlag({ metric }: Measure, record: InventoryRecord, asOf: string): string {
+  const lastSeenAt = metric === 'devices' ? (record as DeviceRecord).lastSeenAt : null;
+  const days = lastSeenAt === null ? 0 : Math.floor((Date.parse(asOf) - Date.parse(lastSeenAt)) / DAY_MS);
+  return days > STALE_DAYS ? ` · not seen for ${days} days` : '';
 }
 
 /** What a record would count with. */

@@ -1,4 +1,5 @@
 import type { Queryable } from '../connect.ts';
+import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
 import type { Plan } from './workspaces.ts';
 
 export type MemberRole = 'owner' | 'admin' | 'biller' | 'viewer';
@@ -108,4 +109,27 @@ export async function listDemoWorkspaces(db: Queryable): Promise<string[]> {
 export async function findPerson(db: Queryable, email: string): Promise<string | null> {
   const { rows } = await db.query<{ id: string }>('SELECT id FROM auth_user WHERE email = $1', [email]);
   return rows[0]?.id ?? null;
+}
+
+export type Member = { id: string; name: string; email: string; role: MemberRole };
+
+/** The people of a workspace, by name. */
+export async function listMembers(
+  db: Queryable,
+  workspaceId: string,
+  request: PageRequest,
+): Promise<Page<Member>> {
+  const cursor = decodeCursor(request.cursor, 2);
+  const { rows } = await db.query<Member>(
+    `SELECT u.id, u.name, u.email, m.role FROM member m JOIN auth_user u ON u.id = m.user_id
+     WHERE m.workspace_id = $1 AND ($2::text IS NULL OR (lower(u.name), u.id) > ($2, $3))
+     ORDER BY lower(u.name), u.id LIMIT $4`,
+    [workspaceId, cursor?.[0] ?? null, cursor?.[1] ?? null, request.limit + 1],
+  );
+  const { rows: totals } = await db.query<{ total: number }>(
+    'SELECT count(*) AS total FROM member WHERE workspace_id = $1',
+    [workspaceId],
+  );
+  const keysOf = ({ name, id }: Member) => [name.toLowerCase(), id];
+  return toPage(rows, request, totals[0]?.total ?? 0, keysOf, (row) => row);
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../connect.ts';
+import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
 
 /** Who did something: a member, an API key, or Tieout itself. */
 export type Actor = { kind: 'person' | 'key' | 'system'; id: string | null; name: string };
@@ -40,5 +41,64 @@ function toRow(entry: AuditEntry) {
     subject_id: entry.subjectId,
     before: entry.before ?? null,
     after: entry.after ?? null,
+  };
+}
+
+export type AuditFilter = {
+  subjectKind?: string | undefined;
+  subjectId?: string | undefined;
+  actorId?: string | undefined;
+  /** Calendar days, UTC, both included. */
+  from?: string | undefined;
+  to?: string | undefined;
+};
+
+type AuditRow = {
+  id: number;
+  at: Date;
+  actor_kind: Actor['kind'];
+  actor_id: string | null;
+  actor_name: string;
+  action: string;
+  subject_kind: string;
+  subject_id: string | null;
+  before: unknown;
+  after: unknown;
+};
+
+/** What was done in a workspace, latest first. */
+export async function listAudit(
+  db: Queryable,
+  workspaceId: string,
+  filter: AuditFilter,
+  request: PageRequest,
+): Promise<Page<ReturnType<typeof presentEntry>>> {
+  const cursor = decodeCursor(request.cursor, 1);
+  const where = `workspace_id = $1 AND ($2::text IS NULL OR subject_kind = $2) AND ($3::text IS NULL OR subject_id = $3)
+    AND ($4::text IS NULL OR actor_id = $4) AND ($5::date IS NULL OR at >= $5::date AT TIME ZONE 'UTC')
+    AND ($6::date IS NULL OR at < ($6::date + 1) AT TIME ZONE 'UTC')`;
+  const { subjectKind = null, subjectId = null, actorId = null, from = null, to = null } = filter;
+  const values = [workspaceId, subjectKind, subjectId, actorId, from, to];
+  const { rows } = await db.query<AuditRow>(
+    `SELECT id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, before, after
+     FROM audit_log WHERE ${where} AND ($7::bigint IS NULL OR id < $7) ORDER BY id DESC LIMIT $8`,
+    [...values, cursor?.[0] ?? null, request.limit + 1],
+  );
+  const { rows: totals } = await db.query<{ total: number }>(
+    `SELECT count(*) AS total FROM audit_log WHERE ${where}`,
+    values,
+  );
+  return toPage(rows, request, totals[0]?.total ?? 0, (row) => [row.id], presentEntry);
+}
+
+function presentEntry(row: AuditRow) {
+  return {
+    id: String(row.id),
+    at: row.at.toISOString(),
+    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+    action: row.action,
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    before: row.before,
+    after: row.after,
   };
 }

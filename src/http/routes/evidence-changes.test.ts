@@ -139,3 +139,17 @@ test('a record that changed several times is put back to how it was at the time 
     [[], []],
   ]);
 });
+
+test('a device that counts though nobody has seen it for long is flagged', async () => {
+  const { client } = await startScene([laptop('a'), laptop('b', { lastSeenAt: daysAgo(50) })]);
+  const { body } = await client.request('GET', '/api/v1/line-items');
+  const [line] = body.items;
+  const filter = { categories: ['laptop'] };
+  const { integrationId, metric } = line.mapping;
+  await client.request('PUT', `/api/v1/line-items/${line.id}/mapping`, { integrationId, metric, filter });
+  const { counted } = (await client.request('GET', `/api/v1/reconciliation/${line.id}/evidence`)).body;
+  expect(counted.map(({ detail }: { detail: string }) => detail.includes('not seen for'))).toEqual([
+    false,
+    true,
+  ]);
+});

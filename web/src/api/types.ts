@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { memberSchema } from '../../../src/http/schemas/administration.ts';
 import type { moneySchema, problemSchema } from '../../../src/http/schemas/common.ts';
 import type {
   capabilitySchema,
@@ -86,4 +87,5 @@ export type ResultStatus = Result['status'];
 export type Summary = z.output<typeof summarySchema>;
 export type Evidence = z.output<typeof evidenceSchema>;
 export type EvidenceRecord = z.output<typeof evidenceRecordSchema>;
+export type Member = z.output<typeof memberSchema>;
 export type Preview = z.output<typeof previewSchema>;

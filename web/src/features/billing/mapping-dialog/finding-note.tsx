@@ -1,10 +1,10 @@
-import { Button, Group, Text, Textarea } from '@mantine/core';
+import { Button, Group, Select, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Result } from '../../../api/types.ts';
 import { FormError } from '../../../ui/form-error.tsx';
 import { formatDay } from '../../../ui/format.ts';
 import { notifyUndo } from '../../../ui/notify.tsx';
-import { useRemoveNote, useWriteNote } from '../api/findings.ts';
+import { useMembers, useRemoveNote, useWriteNote } from '../api/findings.ts';
 
 const NOTE_LENGTH_MAX = 5000;
 
@@ -12,6 +12,7 @@ const NOTE_LENGTH_MAX = 5000;
 export function FindingNote({ result }: { result: Result }): ReactNode {
   const [isEditing, setIsEditing] = useState(false);
   const { note } = result;
+  const assignee = useMembers().find(({ id }) => id === note?.assigneeId);
   if (isEditing) {
     return <NoteForm result={result} onClose={() => setIsEditing(false)} />;
   }
@@ -27,6 +28,7 @@ export function FindingNote({ result }: { result: Result }): ReactNode {
         </Text>
         <Text size="xs" c="dimmed">
           Note by {note.by} on {formatDay(note.at)}
+          {assignee === undefined ? '' : ` · looked after by ${assignee.name}`}
         </Text>
       </div>
       <Group gap="xs" wrap="nowrap">
@@ -57,10 +59,12 @@ function RemoveNote({ result, note }: { result: Result; note: NonNullable<Result
 function NoteForm({ result, onClose }: { result: Result; onClose: () => void }): ReactNode {
   const { lineItemId, note } = result;
   const [text, setText] = useState(note?.text ?? '');
+  const [assigneeId, setAssigneeId] = useState(note?.assigneeId ?? null);
+  const members = useMembers();
   const write = useWriteNote(lineItemId, { showsError: true, onSuccess: onClose });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    write.mutate({ text: text.trim(), assigneeId: note?.assigneeId ?? null });
+    write.mutate({ text: text.trim(), assigneeId });
   };
   return (
     <form onSubmit={submit}>
@@ -75,6 +79,18 @@ function NoteForm({ result, onClose }: { result: Result; onClose: () => void }):
         maxRows={8}
         autoFocus
       />
+      {members.length === 0 ? null : (
+        <Select
+          label="Looked after by (optional)"
+          size="xs"
+          mt="xs"
+          maw={260}
+          clearable
+          data={members.map(({ id, name }) => ({ value: id, label: name }))}
+          value={assigneeId}
+          onChange={setAssigneeId}
+        />
+      )}
       <Group justify="flex-end" gap="xs" mt="xs">
         <Button size="compact-sm" onClick={onClose}>
           Cancel

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { ROLES } from '../policy.ts';
+import { idSchema, timestampSchema } from './common.ts';
+
+export const memberSchema = z
+  .object({ id: idSchema, name: z.string(), email: z.string(), role: z.enum(ROLES) })
+  .meta({ id: 'Member' });
+
+export const auditEntrySchema = z
+  .object({
+    id: z.string(),
+    at: timestampSchema,
+    actor: z.object({
+      kind: z.enum(['person', 'key', 'system']),
+      id: z.string().nullable(),
+      name: z.string(),
+    }),
+    action: z.string().describe('what was done, `thing.verb`: `mapping.update`'),
+    subject: z.object({ kind: z.string(), id: z.string().nullable() }),
+    before: z.unknown().describe('as it was, where there was something'),
+    after: z.unknown(),
+  })
+  .meta({ id: 'AuditEntry' });
