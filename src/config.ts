@@ -48,6 +48,13 @@ const environmentSchema = z.object({
       .max(200, 'must have at most 200 characters')
       .optional(),
   ),
+  TIEOUT_OPERATOR_KEY: unlessEmpty(
+    z
+      .string()
+      .min(16, 'must have at least 16 characters')
+      .max(200, 'must have at most 200 characters')
+      .optional(),
+  ),
   TIEOUT_LOG_LEVEL: unlessEmpty(z.enum(LOG_LEVELS).default('warn')),
 });
 
@@ -63,6 +70,8 @@ export type Config = {
   secret: string;
   allowPrivateVendorUrls: boolean;
   bootstrapApiKey: string | null;
+  /** null: nobody operates workspaces over the API. */
+  operatorKey: string | null;
 };
 
 /** The configuration is not usable; the message lists every problem. */
@@ -96,6 +105,7 @@ export function loadConfig(
     secret: data.TIEOUT_SECRET ?? secretIn(dataDir),
     allowPrivateVendorUrls: data.TIEOUT_ALLOW_PRIVATE_VENDOR_URLS,
     bootstrapApiKey: data.TIEOUT_BOOTSTRAP_API_KEY ?? null,
+    operatorKey: data.TIEOUT_OPERATOR_KEY ?? null,
   };
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { hashApiKey } from '../../src/accounts/api-keys.ts';
 import type { Database } from '../../src/database/connect.ts';
-import { insertApiKey } from '../../src/database/queries/accounts.ts';
+import { insertApiKey } from '../../src/database/queries/api-keys.ts';
 import { type Check, percentile } from '../report.ts';
 import { WORKSPACE } from './seed.ts';
 

@@ -1,6 +1,7 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../database/connect.ts';
-import { findUnownedWorkspace, hasPeople, insertApiKey, insertMember } from '../database/queries/accounts.ts';
+import { findUnownedWorkspace, hasPeople, insertMember } from '../database/queries/accounts.ts';
+import { insertApiKey } from '../database/queries/api-keys.ts';
 import { hasWorkspaces, insertWorkspace, updateWorkspace } from '../database/queries/workspaces.ts';
 import { createId } from '../ids.ts';
 import { Problem } from '../problem.ts';

@@ -11,7 +11,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Auth } from '../accounts/auth.ts';
 import type { SetUpCode } from '../accounts/set-up.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, requireFeature } from './authenticate.ts';
 import type { App, AppContext } from './context.ts';
 import type { DemoAccess } from './demo-access.ts';
 import { installErrorHandlers } from './errors.ts';
@@ -20,6 +20,7 @@ import { installKeptAnswers } from './kept-answers.ts';
 import { servePage } from './page.ts';
 import { registerAccounts } from './routes/accounts.ts';
 import { registerAdministration } from './routes/administration.ts';
+import { registerApiKeys } from './routes/api-keys.ts';
 import { registerCompanies } from './routes/companies.ts';
 import { registerFindings } from './routes/findings.ts';
 import { registerHealth } from './routes/health.ts';
@@ -27,6 +28,7 @@ import { registerIntegrations } from './routes/integrations.ts';
 import { registerLineDecisions } from './routes/line-decisions.ts';
 import { registerLineItems } from './routes/line-items.ts';
 import { registerMappings } from './routes/mappings.ts';
+import { registerOperator } from './routes/operator.ts';
 import { registerOrganizations } from './routes/organizations.ts';
 import { registerReconciliation } from './routes/reconciliation.ts';
 import { registerSyncRuns } from './routes/sync-runs.ts';
@@ -72,9 +74,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   app.decorateRequest('principal');
   app.addHook('onRequest', async (request) => {
-    const { needs } = request.routeOptions.config;
+    const { needs, feature } = request.routeOptions.config;
     if (needs !== undefined) {
       request.principal = await authenticate(context.db, auth, request, needs);
+      requireFeature(request.principal, feature);
     }
   });
   installIdempotency(app, context.db);
@@ -96,6 +99,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerReconciliation(app, context);
   registerFindings(app, context);
   registerAdministration(app, context);
+  registerApiKeys(app, context);
+  registerOperator(app, context);
   await servePage(app, options.webRoot);
   return app;
 }

@@ -2,7 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { hashApiKey } from '../accounts/api-keys.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Database } from '../database/connect.ts';
-import { findApiKey, listMemberships } from '../database/queries/accounts.ts';
+import { listMemberships } from '../database/queries/accounts.ts';
+import { findApiKey } from '../database/queries/api-keys.ts';
+import { type Feature, includes } from '../domain/plans.ts';
 import { Problem } from '../problem.ts';
 import type { Principal } from './context.ts';
 import { mayDo, type Permission } from './policy.ts';
@@ -39,8 +41,9 @@ async function fromApiKey(db: Database, request: FastifyRequest): Promise<Princi
   if (found === null) {
     throw new Problem('not-signed-in', 'The API key is not known here: it may be mistyped or revoked.');
   }
-  const { workspaceId, role, id, name, revision } = found;
-  return { workspaceId, role, actor: { kind: 'key', id, name }, revision };
+  const { workspaceId, role, id, name, plan, revision } = found;
+  refuseSuspended(found.isSuspended);
+  return { workspaceId, role, actor: { kind: 'key', id, name }, plan, revision };
 }
 
 async function fromSession(db: Database, auth: Auth, request: FastifyRequest): Promise<Principal | null> {
@@ -56,8 +59,28 @@ async function fromSession(db: Database, auth: Auth, request: FastifyRequest): P
     throw new Problem('not-allowed', 'You do not belong to this workspace.');
   }
   const { id: userId, name } = session.user;
-  const { id: workspaceId, role, revision } = membership;
-  return { workspaceId, role, actor: { kind: 'person', id: userId, name }, revision };
+  const { id: workspaceId, role, plan, revision } = membership;
+  refuseSuspended(membership.isSuspended);
+  return { workspaceId, role, actor: { kind: 'person', id: userId, name }, plan, revision };
+}
+
+function refuseSuspended(isSuspended: boolean): void {
+  if (isSuspended) {
+    throw new Problem(
+      'not-allowed',
+      'This workspace is suspended. Nothing in it is lost; whoever runs this Tieout can resume it.',
+    );
+  }
+}
+
+/** @throws Problem plan-required where a route's feature is not in the workspace's plan. */
+export function requireFeature({ plan }: Principal, feature: Feature | undefined): void {
+  if (feature !== undefined && !includes(plan, feature)) {
+    throw new Problem(
+      'plan-required',
+      'Billing reconciliation is part of the Pro and Enterprise plans. This workspace is on the Free plan.',
+    );
+  }
 }
 
 /** The session of a request's cookie, or null. */

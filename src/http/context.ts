@@ -10,6 +10,7 @@ import type { Config } from '../config.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Database } from '../database/connect.ts';
 import type { Actor } from '../database/queries/audit.ts';
+import type { Feature, Plan } from '../domain/plans.ts';
 import type { VendorAddresses } from '../integrations/open.ts';
 import type { Jobs } from '../jobs.ts';
 import type { SecretBox } from '../secret-box.ts';
@@ -30,6 +31,7 @@ export type Principal = {
   workspaceId: string;
   role: Role;
   actor: Actor;
+  plan: Plan;
   /** The workspace's revision when the request began; what is read from then on is at least as new. */
   revision: number;
 };
@@ -47,6 +49,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The permission a route needs; without it the route is open to everyone. */
     needs?: Permission;
+    /** The feature a workspace's plan has to include. */
+    feature?: Feature;
     /** Its answers depend on the workspace's data and the address alone, and are kept while those stay the same. */
     isKept?: boolean;
   }

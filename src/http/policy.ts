@@ -12,6 +12,11 @@ const ALLOWED: Record<Permission, readonly Role[]> = {
   administer: ['owner', 'admin'],
 };
 
+/** Whether someone may make a key of a role: none that may more than they do themselves. */
+export function mayGive(own: Role, given: Role): boolean {
+  return ROLES.indexOf(given) >= ROLES.indexOf(own);
+}
+
 /** Whether a role has a permission. */
 export function mayDo(role: Role, permission: Permission): boolean {
   return ALLOWED[permission].includes(role);

@@ -7,7 +7,7 @@ import { hashApiKey } from '../accounts/api-keys.ts';
 import { createAuth } from '../accounts/auth.ts';
 import { SetUpCode } from '../accounts/set-up.ts';
 import type { Connector } from '../connectors/connector.ts';
-import { insertApiKey } from '../database/queries/accounts.ts';
+import { insertApiKey } from '../database/queries/api-keys.ts';
 import { insertWorkspace } from '../database/queries/workspaces.ts';
 import { createTestDatabase } from '../database/testing.ts';
 import { createId } from '../ids.ts';
@@ -56,6 +56,7 @@ export async function startTestInstance(connectors: ReadonlyMap<string, Connecto
     secret: SECRET,
     allowPrivateVendorUrls: true,
     bootstrapApiKey: null,
+    operatorKey: 'operator-key-of-the-tests',
   };
   const context = { config, db, connectors, secrets, jobs, vendorAddresses };
   const setUpCode = new SetUpCode();

@@ -1,6 +1,6 @@
+import type { Plan } from '../../domain/plans.ts';
 import type { Queryable } from '../connect.ts';
 import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
-import type { Plan } from './workspaces.ts';
 
 export type MemberRole = 'owner' | 'admin' | 'biller' | 'viewer';
 
@@ -10,6 +10,7 @@ export type Membership = {
   name: string;
   plan: Plan;
   role: MemberRole;
+  isSuspended: boolean;
   /** The workspace's, see workspace_revision. */
   revision: number;
 };
@@ -23,7 +24,8 @@ export async function hasPeople(db: Queryable): Promise<boolean> {
 /** The workspaces a person belongs to, oldest first. */
 export async function listMemberships(db: Queryable, userId: string): Promise<Membership[]> {
   const { rows } = await db.query<Membership>(
-    `SELECT w.workspace_id AS id, w.name, w.plan, m.role, coalesce(r.revision, 0) AS revision
+    `SELECT w.workspace_id AS id, w.name, w.plan, m.role, w.suspended_at IS NOT NULL AS "isSuspended",
+       coalesce(r.revision, 0) AS revision
      FROM member m JOIN workspace w USING (workspace_id) LEFT JOIN workspace_revision r USING (workspace_id)
      WHERE m.user_id = $1 ORDER BY w.created_at, w.workspace_id`,
     [userId],
@@ -51,50 +53,6 @@ export async function findUnownedWorkspace(db: Queryable): Promise<string | null
      ORDER BY created_at LIMIT 1`,
   );
   return rows[0]?.workspace_id ?? null;
-}
-
-export type ApiKey = {
-  workspaceId: string;
-  id: string;
-  name: string;
-  role: MemberRole;
-  /** The workspace's, see workspace_revision. */
-  revision: number;
-};
-
-/** Finds a key by its hash and notes its use, at most once a minute. */
-export async function findApiKey(db: Queryable, keyHash: Buffer): Promise<ApiKey | null> {
-  const { rows } = await db.query<ApiKey & { isNoteDue: boolean }>({
-    // Every request with a key asks this: the plan is kept.
-    name: 'find-api-key',
-    text: `SELECT k.workspace_id AS "workspaceId", k.id, k.name, k.role, coalesce(r.revision, 0) AS revision,
-       coalesce(k.last_used_at < now() - interval '1 minute', true) AS "isNoteDue"
-     FROM api_key k LEFT JOIN workspace_revision r USING (workspace_id) WHERE k.key_hash = $1`,
-    values: [keyHash],
-  });
-  const key = rows[0];
-  if (key?.isNoteDue) {
-    await db.query('UPDATE api_key SET last_used_at = now() WHERE workspace_id = $1 AND id = $2', [
-      key.workspaceId,
-      key.id,
-    ]);
-  }
-  return key ?? null;
-}
-
-export type NewApiKey = { workspaceId: string; id: string; name: string; keyHash: Buffer; role: MemberRole };
-
-export async function insertApiKey(
-  db: Queryable,
-  { workspaceId, id, name, keyHash, role }: NewApiKey,
-): Promise<void> {
-  await db.query('INSERT INTO api_key (workspace_id, id, name, key_hash, role) VALUES ($1, $2, $3, $4, $5)', [
-    workspaceId,
-    id,
-    name,
-    keyHash,
-    role,
-  ]);
 }
 
 /** Workspaces that the simulated vendors are connected to. */

@@ -1,7 +1,6 @@
 import type { Tolerance } from '../../domain/line-item.ts';
+import type { Plan } from '../../domain/plans.ts';
 import type { Queryable } from '../connect.ts';
-
-export type Plan = 'free' | 'pro' | 'enterprise';
 
 export type Workspace = {
   id: string;

@@ -25,7 +25,7 @@ export function registerFindings(app: App, context: AppContext): void {
   app.route({
     method: 'PUT',
     url: '/api/v1/reconciliation/:lineItemId/acceptance',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'acceptVariance',
       tags: ['reconciliation'],
@@ -44,7 +44,7 @@ export function registerFindings(app: App, context: AppContext): void {
   app.route({
     method: 'DELETE',
     url: '/api/v1/reconciliation/:lineItemId/acceptance',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'withdrawAcceptance',
       tags: ['reconciliation'],
@@ -61,7 +61,7 @@ export function registerFindings(app: App, context: AppContext): void {
   app.route({
     method: 'PUT',
     url: '/api/v1/reconciliation/:lineItemId/note',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'noteFinding',
       tags: ['reconciliation'],
@@ -80,7 +80,7 @@ export function registerFindings(app: App, context: AppContext): void {
   app.route({
     method: 'DELETE',
     url: '/api/v1/reconciliation/:lineItemId/note',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'removeNote',
       tags: ['reconciliation'],

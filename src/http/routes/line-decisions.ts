@@ -27,7 +27,7 @@ export function registerLineDecisions(app: App, context: AppContext): void {
     app.route({
       method,
       url: `/api/v1/line-items/:id${path}`,
-      config: { needs: 'work' },
+      config: { needs: 'work', feature: 'reconciliation' },
       schema: {
         operationId: `${kind}LineItem`,
         tags: ['line items'],
@@ -45,7 +45,7 @@ export function registerLineDecisions(app: App, context: AppContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/line-items/:id/ignore',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'ignoreLineItem',
       tags: ['line items'],
@@ -61,7 +61,7 @@ export function registerLineDecisions(app: App, context: AppContext): void {
   app.route({
     method: 'PUT',
     url: '/api/v1/line-items/:id/link',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'linkLineItem',
       tags: ['line items'],
@@ -82,7 +82,7 @@ export function registerLineDecisions(app: App, context: AppContext): void {
   app.route({
     method: 'PUT',
     url: '/api/v1/line-items/:id/sharing',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'shareLineItem',
       tags: ['line items'],
@@ -100,7 +100,7 @@ export function registerLineDecisions(app: App, context: AppContext): void {
   app.route({
     method: 'DELETE',
     url: '/api/v1/line-items/:id/sharing',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'unshareLineItem',
       tags: ['line items'],
@@ -117,7 +117,7 @@ export function registerLineDecisions(app: App, context: AppContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/line-items/bulk',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'decideLineItems',
       tags: ['line items'],

@@ -24,7 +24,7 @@ export function registerLineItems(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/agreements',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'listAgreements',
       tags: ['line items'],
@@ -57,7 +57,7 @@ export function registerLineItems(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/line-items',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'listLineItems',
       tags: ['line items'],
@@ -84,7 +84,7 @@ export function registerLineItems(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/line-items/counts',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'countLineItems',
       tags: ['line items'],
@@ -99,7 +99,7 @@ export function registerLineItems(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/line-items/:id',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'getLineItem',
       tags: ['line items'],

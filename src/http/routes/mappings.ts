@@ -15,7 +15,7 @@ export function registerMappings(app: App, context: AppContext): void {
   app.route({
     method: 'PUT',
     url: '/api/v1/line-items/:id/mapping',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'mapLineItem',
       tags: ['mappings'],
@@ -31,7 +31,7 @@ export function registerMappings(app: App, context: AppContext): void {
   app.route({
     method: 'DELETE',
     url: '/api/v1/line-items/:id/mapping',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'unmapLineItem',
       tags: ['mappings'],
@@ -46,7 +46,7 @@ export function registerMappings(app: App, context: AppContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/line-items/:id/mapping/preview',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'previewMapping',
       tags: ['mappings'],
@@ -62,7 +62,7 @@ export function registerMappings(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/line-items/:id/options',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'getMappingOptions',
       tags: ['mappings'],

@@ -51,7 +51,7 @@ function registerRows(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/reconciliation',
-    config: { needs: 'read', isKept: true },
+    config: { needs: 'read', feature: 'reconciliation', isKept: true },
     schema: {
       operationId: 'listResults',
       tags: ['reconciliation'],
@@ -86,7 +86,7 @@ function registerRows(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/reconciliation/summary',
-    config: { needs: 'read', isKept: true },
+    config: { needs: 'read', feature: 'reconciliation', isKept: true },
     schema: {
       operationId: 'summarizeResults',
       tags: ['reconciliation'],
@@ -105,7 +105,7 @@ function registerTrend(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/reconciliation/trend',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'getTrend',
       tags: ['reconciliation'],
@@ -150,7 +150,7 @@ function registerEvidence(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/reconciliation/:lineItemId/evidence',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'getEvidence',
       tags: ['reconciliation'],
@@ -211,7 +211,7 @@ function registerRuns(app: App, context: AppContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/reconciliation/runs',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'runReconciliation',
       tags: ['reconciliation'],
@@ -227,7 +227,7 @@ function registerRuns(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/reconciliation/runs',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'listRuns',
       tags: ['reconciliation'],
@@ -247,7 +247,7 @@ function registerRuns(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/reconciliation/runs/:id',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'getRun',
       tags: ['reconciliation'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLANS } from '../../domain/plans.ts';
 import { idSchema, timestampSchema } from './common.ts';
 
 export const toleranceSchema = z
@@ -12,7 +13,7 @@ export const workspaceSchema = z
   .object({
     id: idSchema,
     name: z.string(),
-    plan: z.enum(['free', 'pro', 'enterprise']),
+    plan: z.enum(PLANS),
     currency: z.string(),
     timeZone: z.string(),
     tolerance: toleranceSchema.nullable(),
