@@ -13,7 +13,7 @@ import { validateIntegrationsSearch } from './features/integrations/integrations
 import { validateOrganizationsSearch } from './features/organizations/organizations-search.ts';
 import { LoadError } from './routes/load-error.tsx';
 import { NotFound } from './routes/not-found.tsx';
-import { requireSignedIn, requireState, safeNext } from './routes/session-gate.ts';
+import { requirePaidPlan, requireSignedIn, requireState, safeNext } from './routes/session-gate.ts';
 
 type RouterContext = { queryClient: QueryClient };
 
@@ -64,11 +64,18 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'SetupPage'),
 });
 
+const upgradeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/upgrade',
+  component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'UpgradePage'),
+});
+
 const billingHomeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/billing/reconciliation',
   validateSearch: validateBillingSearch,
-  beforeLoad: ({ search }) => {
+  beforeLoad: async ({ context, search }) => {
+    await requirePaidPlan(context.queryClient);
     throw redirect({
       to: '/billing/reconciliation/$tab',
       params: { tab: 'reconciliation' },
@@ -83,6 +90,7 @@ const billingRoute = createRoute({
   path: '/billing/reconciliation/$tab',
   params: { parse: ({ tab }) => ({ tab: tabFrom(tab) }), stringify: ({ tab }) => ({ tab }) },
   validateSearch: validateBillingSearch,
+  beforeLoad: ({ context }) => requirePaidPlan(context.queryClient),
   component: lazyRouteComponent(() => import('./features/billing/billing-page.tsx'), 'BillingPage'),
 });
 
@@ -112,6 +120,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute,
     setupRoute,
+    upgradeRoute,
     billingHomeRoute,
     billingRoute,
     organizationsRoute,

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { redirect } from '@tanstack/react-router';
 import { sessionQuery } from '../api/session.ts';
 import type { Session } from '../api/types.ts';
+import { workspaceQuery } from '../api/workspace.ts';
 
 /** Lets only someone signed in through; leads everyone else to where they can become that. */
 export async function requireSignedIn(queryClient: QueryClient, here: string): Promise<void> {
@@ -11,6 +12,14 @@ export async function requireSignedIn(queryClient: QueryClient, here: string): P
   }
   if (session.state === 'signed_out') {
     throw redirect({ to: '/sign-in', search: here === '/' ? {} : { next: here } });
+  }
+}
+
+/** Lets only workspaces through whose plan includes billing reconciliation; the others see what it would give them. */
+export async function requirePaidPlan(queryClient: QueryClient): Promise<void> {
+  const workspace = await queryClient.ensureQueryData(workspaceQuery);
+  if (workspace.plan === 'free') {
+    throw redirect({ to: '/upgrade' });
   }
 }
 

@@ -3,3 +3,4 @@ export { IntegrationsPage } from '../features/integrations/integrations-page.tsx
 export { OrganizationsPage } from '../features/organizations/organizations-page.tsx';
 export { SettingsPage } from '../features/settings/settings-page.tsx';
 export { SetupPage } from '../features/setup/setup-page.tsx';
+export { UpgradePage } from '../features/upgrade/upgrade-page.tsx';
