@@ -49,7 +49,7 @@ function meaningOf(status: number): [VendorErrorCode, string] {
   return ['vendor_error', 'The vendor does not accept the request.'];
 }
 
-/** Where vendors put the words of an error: OAuth, Graph, HaloPSA, NinjaOne; else a short plain text. */
+/** Where vendors put the words of an error: OAuth, Graph, HaloPSA, NinjaOne, SentinelOne; else a short plain text. */
 function vendorWordsOf(body: string): string {
   const value = jsonOrNull(body);
   if (typeof value === 'string') return value;
@@ -57,10 +57,20 @@ function vendorWordsOf(body: string): string {
   const fields = value as Record<string, unknown>;
   const nested = fields.error;
   if (typeof nested === 'object' && nested !== null) return vendorWordsOf(JSON.stringify(nested));
-  const named = ['error_description', 'errorMessage', 'Message', 'message', 'error', 'code'].map(
-    (name) => fields[name],
-  );
-  return named.find((word): word is string => typeof word === 'string' && word !== '') ?? '';
+  const named = [
+    'error_description',
+    'errorMessage',
+    'Message',
+    'message',
+    'detail',
+    'title',
+    'error',
+    'code',
+  ]
+    .map((name) => fields[name])
+    .find((word): word is string => typeof word === 'string' && word !== '');
+  if (named !== undefined) return named;
+  return Array.isArray(fields.errors) ? vendorWordsOf(JSON.stringify(fields.errors[0] ?? '')) : '';
 }
 
 /** Without the ids that Microsoft appends for its own support. */

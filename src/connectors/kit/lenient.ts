@@ -32,3 +32,20 @@ export const list = z
   .array(z.unknown(), 'not a list')
   .nullish()
   .transform((value) => value ?? null);
+
+const MOMENT = /^(\d{4}-\d{2}-\d{2})([T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** A moment in ISO 8601, as ISO 8601 UTC; one without a time zone is taken as UTC. Blank reads as none. */
+export const time = z
+  .string('not a time')
+  .trim()
+  .transform((value, context) => {
+    if (value === '') return null;
+    const [, day, , clock = '00:00', zone = 'Z'] = MOMENT.exec(value) ?? [];
+    const moment = new Date(`${day}T${clock}${zone}`);
+    if (!Number.isNaN(moment.getTime())) return moment.toISOString();
+    context.addIssue('not a time');
+    return z.NEVER;
+  })
+  .nullish()
+  .transform((value) => value ?? null);

@@ -64,3 +64,10 @@ test('what is no list is refused', () => {
   expect(asRows([1], 'the list')).toEqual([1]);
   expect(() => asRows({ rows: [] }, 'the list')).toThrow(expect.objectContaining({ code: 'bad_response' }));
 });
+
+test('a mark of the next page that was followed before goes in circles', () => {
+  const guard = new PageGuard('the list');
+  expect(guard.nextToken('abc')).toBe('abc');
+  expect(guard.nextToken('def')).toBe('def');
+  expect(() => guard.nextToken('abc')).toThrow(expect.objectContaining({ code: 'incomplete_listing' }));
+});

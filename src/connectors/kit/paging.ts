@@ -49,9 +49,17 @@ export class PageGuard {
         `${this.#what} continues at another address than the vendor's; Tieout does not follow. Check the base URL.`,
       );
     }
-    if (this.#addresses.has(next)) throw incompleteListing(this.#what, 'its pages go in circles');
-    this.#addresses.add(next);
-    return next;
+    return this.nextToken(next);
+  }
+
+  /**
+   * The vendor's mark of where the next page begins, if it leads on.
+   * @throws VendorError `incomplete_listing` if it was followed before
+   */
+  nextToken(token: string): string {
+    if (this.#addresses.has(token)) throw incompleteListing(this.#what, 'its pages go in circles');
+    this.#addresses.add(token);
+    return token;
   }
 
   #isNew(id: string | null): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { flag, id, list, number, text } from './lenient.ts';
+import { flag, id, list, number, text, time } from './lenient.ts';
 import { parseRows } from './parse.ts';
 
 const schema = z.object({ id, name: text, seats: number, isActive: flag, lines: list });
@@ -48,3 +48,23 @@ test('a sample shows no secret and is short', () => {
   for (const secret of ['hunter2', 'tok-1', 'sec-1', 'key-1']) expect(sample).not.toContain(secret);
   expect(sample).toContain('[hidden]');
 });
+
+test.each([
+  ['2026-03-18T09:12:00.519500Z', '2026-03-18T09:12:00.519Z'],
+  ['2026-03-18T09:12:00+02:00', '2026-03-18T07:12:00.000Z'],
+  ['2026-03-18T09:12:00', '2026-03-18T09:12:00.000Z'],
+  ['2026-03-18 09:12', '2026-03-18T09:12:00.000Z'],
+  ['2026-03-18', '2026-03-18T00:00:00.000Z'],
+  ['', null],
+  [null, null],
+  [undefined, null],
+])('the moment %s reads as %s', (sent, read) => {
+  expect(time.parse(sent)).toBe(read);
+});
+
+test.each(['yesterday', '18/03/2026', '2026-13-01T00:00:00Z', 1775761481, { not: 'understood' }])(
+  'the moment %s is not understood',
+  (sent) => {
+    expect(time.safeParse(sent).success).toBe(false);
+  },
+);
