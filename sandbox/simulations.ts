@@ -2,7 +2,14 @@ import { connectwiseManage } from './connectwise-manage/routes.ts';
 import { haloPsa } from './halopsa/routes.ts';
 import { microsoft365 } from './microsoft-365/routes.ts';
 import { ninjaOne } from './ninjaone/routes.ts';
+import { sentinelOne } from './sentinelone/routes.ts';
 import type { VendorSimulation } from './server/vendor.ts';
 
 /** Every vendor the sandbox plays. */
-export const SIMULATIONS: readonly VendorSimulation[] = [haloPsa, ninjaOne, microsoft365, connectwiseManage];
+export const SIMULATIONS: readonly VendorSimulation[] = [
+  connectwiseManage,
+  haloPsa,
+  microsoft365,
+  ninjaOne,
+  sentinelOne,
+];
