@@ -1,5 +1,6 @@
 import { connectwiseManage } from './connectwise-manage/routes.ts';
 import { haloPsa } from './halopsa/routes.ts';
+import { huntress } from './huntress/routes.ts';
 import { microsoft365 } from './microsoft-365/routes.ts';
 import { ninjaOne } from './ninjaone/routes.ts';
 import { sentinelOne } from './sentinelone/routes.ts';
@@ -9,6 +10,7 @@ import type { VendorSimulation } from './server/vendor.ts';
 export const SIMULATIONS: readonly VendorSimulation[] = [
   connectwiseManage,
   haloPsa,
+  huntress,
   microsoft365,
   ninjaOne,
   sentinelOne,
