@@ -4,6 +4,7 @@ import { huntress } from './huntress/routes.ts';
 import { microsoft365 } from './microsoft-365/routes.ts';
 import { ninjaOne } from './ninjaone/routes.ts';
 import { sentinelOne } from './sentinelone/routes.ts';
+import { sophosCentral } from './sophos-central/routes.ts';
 import type { VendorSimulation } from './server/vendor.ts';
 
 /** Every vendor the sandbox plays. */
@@ -14,4 +15,5 @@ export const SIMULATIONS: readonly VendorSimulation[] = [
   microsoft365,
   ninjaOne,
   sentinelOne,
+  sophosCentral,
 ];
