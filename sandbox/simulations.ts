@@ -1,3 +1,4 @@
+import { gravityZone } from './bitdefender-gravityzone/routes.ts';
 import { connectwiseManage } from './connectwise-manage/routes.ts';
 import { haloPsa } from './halopsa/routes.ts';
 import { huntress } from './huntress/routes.ts';
@@ -9,6 +10,7 @@ import type { VendorSimulation } from './server/vendor.ts';
 
 /** Every vendor the sandbox plays. */
 export const SIMULATIONS: readonly VendorSimulation[] = [
+  gravityZone,
   connectwiseManage,
   haloPsa,
   huntress,
