@@ -42,7 +42,26 @@ async function knownOf(client: TestClient, id: string) {
   return { counts: body.counts, lastGoodSyncAt: body.lastGoodSyncAt };
 }
 
-describe.each(['halopsa', 'ninjaone', 'microsoft-365'])('%s', (vendor) => {
+const VENDORS = [
+  'halopsa',
+  'ninjaone',
+  'microsoft-365',
+  'sentinelone',
+  'huntress',
+  'sophos-central',
+  'bitdefender-gravityzone',
+];
+
+/** The credentials with a wrong entry in every field that is secret. */
+async function withCanaries(
+  vendor: string,
+  credentials: Record<string, string>,
+): Promise<Record<string, string>> {
+  const fields = (await loadConnectors()).get(vendor)?.credentialFields.filter(({ secret }) => secret) ?? [];
+  return { ...credentials, ...Object.fromEntries(fields.map(({ name }) => [name, 'canary-5f2a'])) };
+}
+
+describe.each(VENDORS)('%s', (vendor) => {
   test('every trouble midway is a clear error, the previous data stay, and the next good sync recovers', async () => {
     const sandbox = await startSandbox({ pageSizeCap: 50 });
     const instance = await startTestInstance(await loadConnectors());
@@ -70,7 +89,7 @@ describe.each(['halopsa', 'ninjaone', 'microsoft-365'])('%s', (vendor) => {
     const sandbox: Sandbox = await startSandbox();
     const instance = await startTestInstance(await loadConnectors());
     const client = await instance.client();
-    const credentials = { ...sandbox.credentials(vendor), clientSecret: 'canary-5f2a' };
+    const credentials = await withCanaries(vendor, sandbox.credentials(vendor));
     const id = await connectVendor(client, vendor, credentials);
     const tested = await client.request('POST', `/api/v1/integrations/${id}/test`);
     expect(tested.body).toMatchObject({ ok: false });
