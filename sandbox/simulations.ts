@@ -5,8 +5,8 @@ import { huntress } from './huntress/routes.ts';
 import { microsoft365 } from './microsoft-365/routes.ts';
 import { ninjaOne } from './ninjaone/routes.ts';
 import { sentinelOne } from './sentinelone/routes.ts';
-import { sophosCentral } from './sophos-central/routes.ts';
 import type { VendorSimulation } from './server/vendor.ts';
+import { sophosCentral } from './sophos-central/routes.ts';
 
 /** Every vendor the sandbox plays. */
 export const SIMULATIONS: readonly VendorSimulation[] = [
