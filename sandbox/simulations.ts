@@ -4,9 +4,10 @@ import { haloPsa } from './halopsa/routes.ts';
 import { huntress } from './huntress/routes.ts';
 import { microsoft365 } from './microsoft-365/routes.ts';
 import { ninjaOne } from './ninjaone/routes.ts';
+import { pax8 } from './pax8/routes.ts';
 import { sentinelOne } from './sentinelone/routes.ts';
-import type { VendorSimulation } from './server/vendor.ts';
 import { sophosCentral } from './sophos-central/routes.ts';
+import type { VendorSimulation } from './server/vendor.ts';
 
 /** Every vendor the sandbox plays. */
 export const SIMULATIONS: readonly VendorSimulation[] = [
@@ -16,6 +17,7 @@ export const SIMULATIONS: readonly VendorSimulation[] = [
   huntress,
   microsoft365,
   ninjaOne,
+  pax8,
   sentinelOne,
   sophosCentral,
 ];
