@@ -49,7 +49,7 @@ function meaningOf(status: number): [VendorErrorCode, string] {
   return ['vendor_error', 'The vendor does not accept the request.'];
 }
 
-/** Where vendors put the words of an error: OAuth, Graph, HaloPSA, NinjaOne, SentinelOne; else a short plain text. */
+/** Where vendors put the words of an error: OAuth, Graph, HaloPSA, NinjaOne, SentinelOne, Partner Center; else a short plain text. */
 function vendorWordsOf(body: string): string {
   const value = jsonOrNull(body);
   if (typeof value === 'string') return value;
@@ -64,6 +64,7 @@ function vendorWordsOf(body: string): string {
     'message',
     'detail',
     'title',
+    'description',
     'error',
     'code',
   ]

@@ -78,3 +78,20 @@ test('a sign-in that brings no token is a bad response', async () => {
     code: 'bad_response',
   });
 });
+
+test('what the next token is asked for with comes along, where the vendor hands one out', async () => {
+  const tokenOf = (answer: object) =>
+    mintToken(
+      answering(() => ({ access_token: 'abc', expires_in: 60, ...answer })),
+      { path: '/token' },
+      'Acme',
+      'it',
+    );
+  expect(await tokenOf({ refresh_token: 'next' })).toEqual({
+    value: 'abc',
+    lifetimeSeconds: 60,
+    refreshToken: 'next',
+  });
+  for (const none of [{}, { refresh_token: '' }, { refresh_token: 7 }])
+    expect(await tokenOf(none)).toEqual({ value: 'abc', lifetimeSeconds: 60 });
+});

@@ -8,7 +8,12 @@ const RENEW_BEFORE_MS = 60_000;
 /** For vendors that do not say how long a token lives. */
 const LIFETIME_DEFAULT_SECONDS = 300;
 
-export type Token = { value: string; lifetimeSeconds: number };
+export type Token = {
+  value: string;
+  lifetimeSeconds: number;
+  /** What to ask for the next token with, where the vendor hands out a new one each time. */
+  refreshToken?: string;
+};
 
 /** One token, minted when first needed and shared by all requests, concurrent ones too. */
 export class TokenSource {
@@ -57,10 +62,11 @@ export class TokenSource {
 const tokenAnswer = z.object({
   access_token: z.string().min(1),
   expires_in: z.coerce.number().positive().catch(LIFETIME_DEFAULT_SECONDS),
+  refresh_token: z.string().min(1).optional().catch(undefined),
 });
 
 /**
- * Mints a token by OAuth 2.0 client credentials (RFC 6749, section 4.4).
+ * Mints a token by OAuth 2.0: by client credentials, or by a refresh token (RFC 6749, sections 4.4 and 6).
  * @param check what a person should check when the vendor refuses: "the client ID and the client secret"
  * @throws VendorError `bad_credentials` where the vendor refuses, `bad_response` where its answer has no token
  */
@@ -73,7 +79,9 @@ export async function mintToken(
   const answer = tokenAnswer.safeParse(await sendForToken(http, request, vendor, check));
   if (!answer.success)
     throw new VendorError('bad_response', `${vendor} answered the sign-in without a token.`);
-  return { value: answer.data.access_token, lifetimeSeconds: answer.data.expires_in };
+  const { access_token, expires_in, refresh_token } = answer.data;
+  const token = { value: access_token, lifetimeSeconds: expires_in };
+  return refresh_token === undefined ? token : { ...token, refreshToken: refresh_token };
 }
 
 async function sendForToken(
