@@ -3,6 +3,7 @@ import { connectwiseManage } from './connectwise-manage/routes.ts';
 import { haloPsa } from './halopsa/routes.ts';
 import { huntress } from './huntress/routes.ts';
 import { microsoft365 } from './microsoft-365/routes.ts';
+import { microsoftCsp } from './microsoft-csp/routes.ts';
 import { ninjaOne } from './ninjaone/routes.ts';
 import { pax8 } from './pax8/routes.ts';
 import { sentinelOne } from './sentinelone/routes.ts';
@@ -16,6 +17,7 @@ export const SIMULATIONS: readonly VendorSimulation[] = [
   haloPsa,
   huntress,
   microsoft365,
+  microsoftCsp,
   ninjaOne,
   pax8,
   sentinelOne,

@@ -36,6 +36,16 @@ export function toMicrosoft(
   };
 }
 
+/** The id of a client's tenant, the same wherever Microsoft tells it: the first that its stream gives. */
+export function tenantIdOf(clientName: string, seed: number): string {
+  return randomFor(seed, `microsoft/${clientName}`).uuid();
+}
+
+/** Of the client that left. */
+export function formerTenantIdOf(seed: number): string {
+  return tenantIdOf('former', seed);
+}
+
 function truthOf(tenant: MicrosoftTenant | undefined, owner: string | null, isExact: boolean): CompanyTruth {
   return {
     vendor: 'microsoft-365',
