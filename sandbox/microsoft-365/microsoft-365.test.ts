@@ -8,6 +8,7 @@ import {
   delegatedAdminCustomerSchema,
   graphErrorSchema,
   graphUserSchema,
+  managedDeviceSchema,
   subscribedSkuSchema,
 } from './schema.ts';
 import type { MicrosoftTenant } from './tenant.ts';
@@ -130,6 +131,34 @@ describe('a tenant', () => {
   ])('users?%s is refused', async (query, status, code) => {
     const answer = await get(`${url}/v1.0/users?${query}`, token);
     expect([answer.status, codeOf(answer)]).toEqual([status, code]);
+  });
+});
+
+describe('Intune', () => {
+  const path = '/v1.0/deviceManagement/managedDevices';
+
+  test('lists devices by pages, with the properties that are asked for', async () => {
+    const first = collectionOf(managedDeviceSchema).parse((await get(`${url}${path}?$top=5`, token)).body);
+    expect(first.value).toEqual(tenant.managedDevices?.slice(0, 5));
+    expect(first['@odata.nextLink']).toContain('$top=5'.replace('$', '%24'));
+    const bare = (await get(`${url}${path}?$select=id,deviceName`, token)).body as { value: object[] };
+    expect(Object.keys(bare.value[0] ?? {})).toEqual(['id', 'deviceName']);
+    expect((await get(`${url}${path}?$select=chassisType`, token)).status).toBe(400);
+  });
+
+  test('is not there for a tenant without a licence of it', async () => {
+    const own = await signIn(sandbox, 'microsoft-365', tenantNamed('Foxglove Interiors').tenantId);
+    const answer = await get(url + path, own);
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'BadRequest']);
+  });
+
+  test('devices are of every kind that is hard to count', () => {
+    const all = sandbox.msp.microsoft.tenants.flatMap(({ managedDevices }) => managedDevices ?? []);
+    expect(new Set(all.map(({ operatingSystem }) => operatingSystem)).size).toBeGreaterThan(5);
+    expect(all.some(({ lastSyncDateTime }) => lastSyncDateTime.startsWith('0001'))).toBe(true);
+    expect(all.some(({ managementState }) => managementState !== 'managed')).toBe(true);
+    const serials = all.flatMap(({ serialNumber }) => (serialNumber?.length === 8 ? serialNumber : []));
+    expect(new Set(serials).size).toBeLessThan(serials.length);
   });
 });
 

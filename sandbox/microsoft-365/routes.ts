@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { pathOf, refuse, type VendorHost, type VendorSimulation } from '../server/vendor.ts';
 import { batchRoute } from './batch.ts';
 import { type GraphQuery, pagedCollection, wholeCollection } from './collection.ts';
+import { deviceRoute } from './devices.ts';
 import { errorBody, graphError } from './errors.ts';
 import { CLIENT_ID, CLIENT_SECRET, loginRoute } from './login.ts';
 import type { MicrosoftTenant } from './tenant.ts';
@@ -16,6 +17,7 @@ export const microsoft365: VendorSimulation = {
     tenantId: msp.microsoft.partnerTenantId,
     clientId: CLIENT_ID,
     clientSecret: CLIENT_SECRET,
+    intune: 'yes',
   }),
   isTokenRequest: (path) => path.includes('/oauth2/v2.0/token'),
   errorBody,
@@ -44,6 +46,7 @@ function graphRoutes(api: FastifyInstance, host: VendorHost): void {
     pagedCollection('directory/subscriptions', tenantOf(request).subscriptions, request, reply, host),
   );
   userRoutes(api, host, tenantOf);
+  deviceRoute(api, host, tenantOf);
   batchRoute(api, host);
 }
 
@@ -86,6 +89,7 @@ function tenantOfToken(request: FastifyRequest, host: VendorHost): MicrosoftTena
       skus: [],
       subscriptions: [],
       users: [],
+      managedDevices: null,
       mailboxes: new Map(),
     }
   );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * What Microsoft Graph v1.0 sends, as far as the sandbox sends it: names and types from Graph's metadata document
- * (cleanMetadata-v1.0.xml: subscribedSku, companySubscription, user, contract, delegatedAdminCustomer, organization,
+ * (cleanMetadata-v1.0.xml: subscribedSku, companySubscription, user, managedDevice, contract, delegatedAdminCustomer, organization,
  * mailboxSettings) and from the samples in Microsoft's documentation.
  */
 
@@ -73,6 +73,34 @@ export const graphUserSchema = z.strictObject({
   onPremisesSyncEnabled: z.boolean().nullable(),
 });
 export type GraphUser = z.infer<typeof graphUserSchema>;
+
+export const managedDeviceSchema = z.strictObject({
+  id: z.guid(),
+  deviceName: z.string(),
+  managedDeviceName: z.string(),
+  operatingSystem: z.string(),
+  osVersion: z.string(),
+  serialNumber: z.string().nullable(),
+  model: z.string().nullable(),
+  manufacturer: z.string().nullable(),
+  enrolledDateTime: time,
+  lastSyncDateTime: time,
+  complianceState: z.enum([
+    'unknown',
+    'compliant',
+    'noncompliant',
+    'conflict',
+    'error',
+    'inGracePeriod',
+    'configManager',
+  ]),
+  managedDeviceOwnerType: z.enum(['unknown', 'company', 'personal']),
+  managementAgent: z.enum(['mdm', 'easMdm', 'configurationManagerClientMdm']),
+  managementState: z.enum(['managed', 'retirePending', 'wipePending']),
+  azureADDeviceId: z.guid(),
+  userPrincipalName: z.string().nullable(),
+});
+export type ManagedDevice = z.infer<typeof managedDeviceSchema>;
 
 export const USER_PURPOSES = ['user', 'linked', 'shared', 'room', 'equipment', 'others'] as const;
 export type UserPurpose = (typeof USER_PURPOSES)[number];

@@ -1,4 +1,4 @@
-import type { CompanySubscription, GraphUser, SubscribedSku, UserPurpose } from './schema.ts';
+import type { CompanySubscription, GraphUser, ManagedDevice, SubscribedSku, UserPurpose } from './schema.ts';
 
 /** One customer's directory, in the shapes Graph answers with. */
 export type MicrosoftTenant = {
@@ -10,6 +10,8 @@ export type MicrosoftTenant = {
   skus: SubscribedSku[];
   subscriptions: CompanySubscription[];
   users: GraphUser[];
+  /** What Intune manages; null: the tenant has no Intune. */
+  managedDevices: ManagedDevice[] | null;
   /** What each mailbox is for, by user id; users without an entry have no mailbox. */
   mailboxes: Map<string, UserPurpose>;
 };

@@ -51,7 +51,7 @@ export function createMsp({ today, seed = 1 }: { today: string; seed?: number })
       ...microsoft.truth,
       ...[...planted.values()].flatMap(({ companies }) => companies),
     ],
-    countTruth: [...planted.values()].flatMap(({ counts }) => counts),
+    countTruth: [...microsoft.counts, ...[...planted.values()].flatMap(({ counts }) => counts)],
   };
 }
 

@@ -4,7 +4,8 @@ import { addDays } from './calendar.ts';
 import type { PlantedClient, PlantedSubscription, PlantedUser } from './model.ts';
 import { type Random, randomFor } from './random.ts';
 import { EXCHANGE_PLAN_1, POWER_AUTOMATE_FREE, POWER_BI_PRO, type Sku } from './skus.ts';
-import type { CompanyTruth, SandboxMsp } from './types.ts';
+import { bringsIntune, intuneCounts, toIntune } from './to-intune.ts';
+import type { CompanyTruth, CountTruth, SandboxMsp } from './types.ts';
 
 /** A client that left; the MSP still has its delegated access. */
 const FORMER_CLIENT = 'Copper Kettle Diner';
@@ -14,7 +15,7 @@ export function toMicrosoft(
   clients: PlantedClient[],
   today: string,
   seed: number,
-): { data: SandboxMsp['microsoft']; truth: CompanyTruth[] } {
+): { data: SandboxMsp['microsoft']; truth: CompanyTruth[]; counts: CountTruth[] } {
   const partner = randomFor(seed, 'microsoft/partner');
   const withTenant = clients.flatMap((client) => (client.tenant ? [{ client, named: client.tenant }] : []));
   const tenants = withTenant.map(({ client, named }) => ({
@@ -33,6 +34,9 @@ export function toMicrosoft(
       tenants: [...tenants, former],
     },
     truth: [...truth, truthOf(former, null, false)],
+    counts: withTenant
+      .filter(({ named }) => named.hasConsent)
+      .flatMap(({ client }) => intuneCounts(client, today, seed)),
   };
 }
 
@@ -64,6 +68,7 @@ function emptyTenant(displayName: string, defaultDomain: string, random: Random)
     skus: [],
     subscriptions: [],
     users: [],
+    managedDevices: null,
     mailboxes: new Map(),
   };
 }
@@ -83,6 +88,7 @@ function tenantRow(client: PlantedClient, today: string, seed: number): Microsof
   return {
     ...tenant,
     users: planted.map(({ row }) => row),
+    managedDevices: toIntune(client, today, seed),
     subscriptions: subscriptions.map(({ row }) => row),
     skus: skuRows(tenant, client, subscriptions),
     mailboxes: new Map(mailboxes),
@@ -178,18 +184,17 @@ function skuRows(tenant: MicrosoftTenant, client: PlantedClient, pairs: Subscrip
   });
 }
 
-/** Exchange's plan for what brings a mailbox; the ids are Microsoft's. */
+/** Exchange's plan for what brings a mailbox, and Intune's; the ids are Microsoft's. */
 function servicePlansOf(sku: Sku): SubscribedSku['servicePlans'] {
   if (sku === POWER_AUTOMATE_FREE || sku === POWER_BI_PRO) return [];
-  const isPlan1 = sku === EXCHANGE_PLAN_1;
-  return [
-    {
-      servicePlanId: isPlan1
-        ? '9aaf7827-d63c-4b61-89c3-182f06f82e5c'
-        : 'efb87545-963c-4e0d-99df-69c6916d9eb0',
-      servicePlanName: isPlan1 ? 'EXCHANGE_S_STANDARD' : 'EXCHANGE_S_ENTERPRISE',
-      provisioningStatus: 'Success',
-      appliesTo: 'User',
-    },
-  ];
+  const exchange =
+    sku === EXCHANGE_PLAN_1
+      ? servicePlan('9aaf7827-d63c-4b61-89c3-182f06f82e5c', 'EXCHANGE_S_STANDARD')
+      : servicePlan('efb87545-963c-4e0d-99df-69c6916d9eb0', 'EXCHANGE_S_ENTERPRISE');
+  const intune = servicePlan('c1ec4a95-1f05-45b3-a911-aa3fa01094f5', 'INTUNE_A');
+  return bringsIntune(sku) ? [exchange, intune] : [exchange];
+}
+
+function servicePlan(servicePlanId: string, servicePlanName: string): SubscribedSku['servicePlans'][number] {
+  return { servicePlanId, servicePlanName, provisioningStatus: 'Success', appliesTo: 'User' };
 }

@@ -50,6 +50,8 @@ const VENDORS = [
   'huntress',
   'sophos-central',
   'bitdefender-gravityzone',
+  'microsoft-csp',
+  'pax8',
 ];
 
 /** The credentials with a wrong entry in every field that is secret. */

@@ -141,7 +141,8 @@ export function isRefused(error: unknown): boolean {
   return error instanceof VendorStatusError && [403, 404, 501].includes(error.status);
 }
 
-async function readAll(
+/** Every row of a collection. @param what the listing in words: "Microsoft's list of users" */
+export async function readAll(
   tenant: Tenant,
   path: string,
   query: Record<string, string | number>,

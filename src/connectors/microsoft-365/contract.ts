@@ -9,7 +9,10 @@ export const subject: ContractSubject = {
   connector,
   trim: ({ microsoft }) => {
     microsoft.tenants = microsoft.tenants.filter(({ hasConsent }) => hasConsent).slice(0, TENANTS);
-    for (const tenant of microsoft.tenants) tenant.users.length = Math.min(tenant.users.length, 10);
+    for (const { users, managedDevices } of microsoft.tenants) {
+      users.length = Math.min(users.length, 10);
+      if (managedDevices) managedDevices.length = Math.min(managedDevices.length, 10);
+    }
   },
   clear: ({ microsoft }) => {
     microsoft.tenants.length = 0;

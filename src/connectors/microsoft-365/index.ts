@@ -20,8 +20,17 @@ import {
   listUsers,
   type Tenant,
 } from './client.ts';
+import { toDevice } from './devices.ts';
+import { listManagedDevices } from './intune.ts';
 import { readMailboxPurposes } from './mailboxes.ts';
-import { contractRow, delegatedAdminCustomerRow, skuRow, subscriptionRow, userRow } from './schema.ts';
+import {
+  contractRow,
+  delegatedAdminCustomerRow,
+  deviceRow,
+  skuRow,
+  subscriptionRow,
+  userRow,
+} from './schema.ts';
 import {
   fromContract,
   fromDelegatedAdminCustomer,
@@ -59,6 +68,14 @@ const credentialFields = [
     help: 'App registrations > your application > Certificates & secrets: the value, shown once when it is added.',
   },
   {
+    name: 'intune',
+    label: 'Devices from Intune',
+    secret: false,
+    required: false,
+    default: 'yes',
+    help: '"yes", or "no" to leave Intune alone. It needs DeviceManagementManagedDevices.Read.All in every tenant that has Intune.',
+  },
+  {
     name: 'loginUrl',
     label: 'Login URL',
     secret: false,
@@ -80,15 +97,25 @@ export const connector: Connector = {
   id: 'microsoft-365',
   title: 'Microsoft 365',
   category: 'cloud',
-  capabilities: ['licenses', 'users'],
+  capabilities: ['licenses', 'users', 'devices'],
+  deviceCategories: ['workstation', 'mobile', 'other'],
   knowsAssignedSeats: true,
   credentialFields,
   open(given, context) {
     const credentials = requireCredentials(credentialFields, given);
     const graph = createGraph(credentials, secretsOf(credentialFields, credentials), context);
-    return { test: () => test(graph), read: () => read(graph, context) };
+    const options = { context, readsIntune: isYes(credentials.intune) };
+    return { test: () => test(graph), read: () => read(graph, options) };
   },
 };
+
+type ReadOptions = { context: ConnectorContext; readsIntune: boolean };
+
+/** @throws VendorError `bad_credentials` where it is neither yes nor no: a guess would leave devices out */
+function isYes(entry: string): boolean {
+  if (/^(yes|no)$/i.test(entry)) return entry.toLowerCase() === 'yes';
+  throw new VendorError('bad_credentials', `Devices from Intune is "${entry}". Enter "yes" or "no".`);
+}
 
 async function test(graph: Graph): Promise<string> {
   for await (const page of listCustomers(graph.partner)) {
@@ -99,7 +126,7 @@ async function test(graph: Graph): Promise<string> {
   return 'Signed in to Microsoft 365.';
 }
 
-async function* read(graph: Graph, context: ConnectorContext): AsyncGenerator<Batch, void, undefined> {
+async function* read(graph: Graph, options: ReadOptions): AsyncGenerator<Batch, void, undefined> {
   const companies = new Map<string, VendorCompany>();
   for await (const page of listCustomers(graph.partner)) {
     const { companies: listed, rejected } = toCompanies(page);
@@ -111,7 +138,7 @@ async function* read(graph: Graph, context: ConnectorContext): AsyncGenerator<Ba
   const all = [...companies.values()];
   let done = 0;
   for await (const batch of inOrder(all, TENANT_CONCURRENCY, (company) =>
-    readTenant(graph, company, context),
+    readTenant(graph, company, options),
   )) {
     done += 1;
     yield { phase: 'tenants', done, total: all.length, ...batch };
@@ -120,14 +147,10 @@ async function* read(graph: Graph, context: ConnectorContext): AsyncGenerator<Ba
 
 type TenantBatch = Omit<Batch, 'phase' | 'done' | 'total'>;
 
-async function readTenant(
-  graph: Graph,
-  company: VendorCompany,
-  context: ConnectorContext,
-): Promise<TenantBatch> {
+async function readTenant(graph: Graph, company: VendorCompany, options: ReadOptions): Promise<TenantBatch> {
   const { externalId } = company;
   try {
-    return await readDirectory(graph.customer(externalId), externalId, context);
+    return await readDirectory(graph.customer(externalId), externalId, options);
   } catch (error) {
     if (!(error instanceof VendorError) || !isOfTenant(error)) throw error;
     return { failedCompanies: [{ companyExternalId: externalId, message: error.message }] };
@@ -137,18 +160,21 @@ async function readTenant(
 async function readDirectory(
   tenant: Tenant,
   tenantId: string,
-  context: ConnectorContext,
+  { context, readsIntune }: ReadOptions,
 ): Promise<TenantBatch> {
   const skus = parseRows(skuRow, await listSkus(tenant), 'licenses');
   const subscriptions = parseRows(subscriptionRow, await listSubscriptions(tenant), 'licenses');
   const users = parseRows(userRow, await listUsers(tenant), 'users');
+  const managed = readsIntune ? await listManagedDevices(tenant, skus.records) : [];
+  const devices = parseRows(deviceRow, managed, 'devices');
   const licenses = toTenantLicenses(skus.records, subscriptions.records, tenantId);
   const ambiguous = users.records.filter((row) => isAmbiguous(row, licenses)).map(({ id }) => id);
   const purposes = await readMailboxPurposes(tenant, ambiguous, context);
   return {
     licenses: licenses.records,
     users: users.records.map((row) => toUser(row, licenses, purposes.get(row.id) ?? null, tenantId)),
-    rejected: [...skus.rejected, ...subscriptions.rejected, ...users.rejected],
+    devices: devices.records.map((row) => toDevice(row, tenantId)),
+    rejected: [...skus.rejected, ...subscriptions.rejected, ...users.rejected, ...devices.rejected],
   };
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { flag, id, number, text } from '../kit/lenient.ts';
+import { flag, id, number, text, time } from '../kit/lenient.ts';
 
 /**
  * What Microsoft Graph v1.0 sends, as far as it is read. Names and types from its metadata document: contract,
- * delegatedAdminCustomer, subscribedSku, companySubscription, user, mailboxSettings.
+ * delegatedAdminCustomer, subscribedSku, companySubscription, user, mailboxSettings, managedDevice.
  */
 
 /** A customer of the partner; `id` is the contract's own. */
@@ -19,6 +19,10 @@ export const skuRow = z.object({
   capabilityStatus: text,
   consumedUnits: number,
   prepaidUnits: z.object({ enabled: seats, warning: seats, suspended: seats, lockedOut: seats }),
+  servicePlans: z
+    .array(z.object({ servicePlanName: text }))
+    .nullish()
+    .catch(null),
 });
 export type SkuRow = z.output<typeof skuRow>;
 
@@ -45,6 +49,19 @@ export const userRow = z.object({
   assignedLicenses: z.array(z.object({ skuId: id })),
 });
 export type UserRow = z.output<typeof userRow>;
+
+export const deviceRow = z.object({
+  id,
+  deviceName: text,
+  managedDeviceName: text,
+  operatingSystem: text,
+  osVersion: text,
+  serialNumber: text,
+  lastSyncDateTime: time,
+  managedDeviceOwnerType: text,
+  managementState: text,
+});
+export type DeviceRow = z.output<typeof deviceRow>;
 
 export const mailboxSettings = z.object({ userPurpose: z.string() });
 
