@@ -31,7 +31,6 @@ test('on the Free plan the page says what billing reconciliation would give, and
     await page.goto('/billing/reconciliation?tab=mapped');
     await page.waitForURL('**/upgrade');
     await page.getByText('Part of the Pro and Enterprise plans').waitFor();
-    await page.screenshot({ path: `/tmp/up${page.viewportSize()?.width}.png` });
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(errors).toEqual([]);
   }
