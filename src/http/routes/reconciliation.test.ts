@@ -84,6 +84,25 @@ test('statuses, organizations and texts narrow the rows and the totals alike', a
   });
 });
 
+test('the organizations with the most money at stake come first, and their amounts are those of their summaries', async () => {
+  const { client } = await startScene();
+  const { body } = await client.request('GET', '/api/v1/reconciliation/organizations');
+  const stakes = body.items.map(
+    ({ underBilled, overBilled }: { underBilled: { amount: string }; overBilled: { amount: string } }) =>
+      Number(underBilled.amount) + Number(overBilled.amount),
+  );
+  expect(stakes).toEqual(stakes.toSorted((a: number, b: number) => b - a));
+  expect(body.items.length).toBeGreaterThan(1);
+  for (const { organizationId, discrepancies, underBilled, overBilled } of body.items) {
+    const path = `/api/v1/reconciliation/summary?organizationId=${organizationId}`;
+    const { byStatus, ...money } = (await client.request('GET', path)).body;
+    expect(money).toMatchObject({ underBilled: [underBilled], overBilled: [overBilled] });
+    expect(byStatus.under_billed + byStatus.over_billed).toBe(discrepancies);
+  }
+  const first = await client.request('GET', '/api/v1/reconciliation/organizations?limit=1');
+  expect(first.body.items).toEqual(body.items.slice(0, 1));
+});
+
 test('a run that finds nothing new changes no row and is left out of the list', async () => {
   const { client, instance } = await startScene();
   const versions = () =>

@@ -10,6 +10,7 @@ import {
 import { getRun, getRunOfDay, listRuns, type Run } from '../../database/queries/runs.ts';
 import { loadSources } from '../../database/queries/sources.ts';
 import { summarize } from '../../database/queries/summary.ts';
+import { listTopOrganizations } from '../../database/queries/top-organizations.ts';
 import { getWorkspace, type Workspace } from '../../database/queries/workspaces.ts';
 import { RESULT_STATUSES } from '../../domain/status.ts';
 import { notFound, Problem } from '../../problem.ts';
@@ -24,6 +25,7 @@ import { problems } from '../problems-schema.ts';
 import { csvOf, daySchema, idSchema, listOf, pageQuery, scopeQuery } from '../schemas/common.ts';
 import {
   evidenceSchema,
+  organizationFindingsSchema,
   RECONCILIATION_SORTS,
   resultSchema,
   runSchema,
@@ -43,6 +45,7 @@ const SORTS = RECONCILIATION_SORTS.flatMap((sort) => [sort, `-${sort}`]) as [str
 export function registerReconciliation(app: App, context: AppContext): void {
   registerRows(app, context);
   registerTrend(app, context);
+  registerTopOrganizations(app, context);
   registerEvidence(app, context);
   registerRuns(app, context);
 }
@@ -127,6 +130,24 @@ function registerTrend(app: App, context: AppContext): void {
       const filter = await toResultFilter(context, workspaceId, query);
       return { items: await trendOf(context.db, workspace, { ...filter, statuses: query.status }, query) };
     },
+  });
+}
+
+function registerTopOrganizations(app: App, { db }: AppContext): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/reconciliation/organizations',
+    config: { needs: 'read', feature: 'reconciliation' },
+    schema: {
+      operationId: 'listTopOrganizations',
+      tags: ['reconciliation'],
+      summary: 'The organizations with the most money in discrepancies, a row a currency',
+      querystring: z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(10) }),
+      response: { 200: z.object({ items: z.array(organizationFindingsSchema) }), ...problems },
+    },
+    handler: async ({ principal: { workspaceId }, query }) => ({
+      items: await listTopOrganizations(db.pool, workspaceId, query.limit),
+    }),
   });
 }
 

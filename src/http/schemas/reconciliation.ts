@@ -119,3 +119,14 @@ export const noteBodySchema = z.strictObject({
 export const trendSchema = z.object({
   items: z.array(summarySchema.extend({ day: z.iso.date() })),
 });
+
+/** What is billed wrongly for an organization in one currency. */
+export const organizationFindingsSchema = z
+  .object({
+    organizationId: idSchema.nullable().describe('null: lines of companies linked to no organization'),
+    organizationName: z.string().nullable(),
+    discrepancies: z.number().int(),
+    underBilled: moneySchema.describe('positive, a month'),
+    overBilled: moneySchema.describe('positive, a month'),
+  })
+  .meta({ id: 'OrganizationFindings' });
