@@ -15,6 +15,8 @@ const FOLDER = fileURLToPath(new URL('../screenshots', import.meta.url));
 const TABS = ['agreements', 'unmapped', 'mapped', 'ignored', 'reconciliation'];
 const PATHS = [
   ...TABS.map((tab) => `/billing/reconciliation/${tab}`),
+  '/overview',
+  '/overview?table=true&trend=checked',
   '/organizations',
   '/integrations',
   '/integrations?add=csv',

@@ -11,6 +11,7 @@ import { workspaceQuery } from './api/workspace.ts';
 import { tabFrom, validateBillingSearch } from './features/billing/billing-search.ts';
 import { validateIntegrationsSearch } from './features/integrations/integrations-search.ts';
 import { validateOrganizationsSearch } from './features/organizations/organizations-search.ts';
+import { validateOverviewSearch } from './features/overview/overview-search.ts';
 import { LoadError } from './routes/load-error.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { requirePaidPlan, requireSignedIn, requireState, safeNext } from './routes/session-gate.ts';
@@ -54,8 +55,16 @@ const homeRoute = createRoute({
     const workspace = await context.queryClient.ensureQueryData(workspaceQuery);
     throw workspace.defaultPsaIntegrationId === null
       ? redirect({ to: '/setup' })
-      : redirect({ to: '/billing/reconciliation/$tab', params: { tab: 'reconciliation' } });
+      : redirect({ to: '/overview' });
   },
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/overview',
+  validateSearch: validateOverviewSearch,
+  beforeLoad: ({ context }) => requirePaidPlan(context.queryClient),
+  component: lazyRouteComponent(() => import('./features/overview/overview-page.tsx'), 'OverviewPage'),
 });
 
 const setupRoute = createRoute({
@@ -119,6 +128,7 @@ const routeTree = rootRoute.addChildren([
   welcomeRoute,
   shellRoute.addChildren([
     homeRoute,
+    overviewRoute,
     setupRoute,
     upgradeRoute,
     billingHomeRoute,

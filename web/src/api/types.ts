@@ -27,9 +27,11 @@ import type {
 import type {
   evidenceRecordSchema,
   evidenceSchema,
+  organizationFindingsSchema,
   previewSchema,
   resultSchema,
   summarySchema,
+  trendSchema,
 } from '../../../src/http/schemas/reconciliation.ts';
 import type {
   fileProfileSchema,
@@ -85,6 +87,8 @@ export type MappingOptions = z.output<typeof mappingOptionsSchema>;
 export type Result = z.output<typeof resultSchema>;
 export type ResultStatus = Result['status'];
 export type Summary = z.output<typeof summarySchema>;
+export type TrendDay = z.output<typeof trendSchema>['items'][number];
+export type OrganizationFindings = z.output<typeof organizationFindingsSchema>;
 export type Evidence = z.output<typeof evidenceSchema>;
 export type EvidenceRecord = z.output<typeof evidenceRecordSchema>;
 export type Member = z.output<typeof memberSchema>;

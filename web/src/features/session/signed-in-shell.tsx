@@ -49,6 +49,7 @@ function useNavItems(): NavItem[] {
   const started: NavItem[] = setup.isShown ? [{ label: 'Getting started', link: { to: '/setup' } }] : [];
   return [
     ...started,
+    { label: 'Overview', link: { to: '/overview' } },
     {
       label: 'Billing reconciliation',
       link: { to: BILLING, params: { tab: 'reconciliation' } },
@@ -69,6 +70,7 @@ function useNavItems(): NavItem[] {
 function useGoTargets(): GoTarget[] {
   const navigate = useNavigate();
   return [
+    { key: 'v', label: 'Overview', go: () => void navigate({ to: '/overview' }) },
     {
       key: 'b',
       label: 'Billing reconciliation',

@@ -1,0 +1,74 @@
+import { Anchor, Button, Card } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useWorkspace } from '../../api/workspace.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Totals } from '../billing/reconciliation/totals.tsx';
+import { useTotals } from './api.ts';
+import { AttentionList } from './attention-list.tsx';
+import classes from './overview.module.css';
+import { TopOrganizations } from './top-organizations.tsx';
+import { Trend } from './trend.tsx';
+
+/** The money, how much of the billing it comes from, and what needs someone. */
+export function OverviewPage(): ReactNode {
+  const workspace = useWorkspace();
+  return (
+    <Page
+      title="Overview"
+      description="What is billed wrongly a month, and how much of the billing was checked."
+    >
+      {workspace?.defaultPsaIntegrationId === null ? (
+        <NothingYet />
+      ) : (
+        <Overview currency={workspace?.currency} />
+      )}
+    </Page>
+  );
+}
+
+function Overview({ currency = 'USD' }: { currency: string | undefined }): ReactNode {
+  const { data: summary, error, refetch } = useTotals();
+  return (
+    <>
+      <Card withBorder component="section" aria-label="Totals">
+        {error === null ? (
+          <Totals summary={summary} currency={currency} />
+        ) : (
+          <ErrorState error={error} retry={() => void refetch()} />
+        )}
+        <Anchor
+          mt="sm"
+          size="sm"
+          renderRoot={(props) => (
+            <Link to="/billing/reconciliation/$tab" params={{ tab: 'reconciliation' }} {...props} />
+          )}
+        >
+          See the discrepancies
+        </Anchor>
+      </Card>
+      <AttentionList summary={summary} />
+      <div className={classes.columns}>
+        <Trend />
+        <TopOrganizations />
+      </div>
+    </>
+  );
+}
+
+function NothingYet(): ReactNode {
+  return (
+    <EmptyState
+      title="Nothing to show yet"
+      action={
+        <Button component={Link} to="/setup" variant="filled">
+          Go on with the set-up
+        </Button>
+      }
+    >
+      Connect your PSA and the sources that know the real counts; the first reconciliation fills this page.
+    </EmptyState>
+  );
+}
