@@ -62,9 +62,25 @@ type AuditRow = {
   action: string;
   subject_kind: string;
   subject_id: string | null;
+  subject_name: string | null;
   before: unknown;
   after: unknown;
 };
+
+/** What the subject of an entry is called now; of what is gone, what it was called then. */
+const SUBJECT_NAME = `coalesce(CASE e.subject_kind
+  WHEN 'line_item' THEN (SELECT concat_ws(' · ', l.product_name, o.name) FROM line_item l
+    JOIN agreement a ON a.workspace_id = l.workspace_id AND a.integration_id = l.integration_id
+      AND a.external_id = l.agreement_external_id
+    LEFT JOIN company c ON c.workspace_id = a.workspace_id AND c.integration_id = a.integration_id
+      AND c.external_id = a.company_external_id
+    LEFT JOIN organization o ON o.workspace_id = c.workspace_id AND o.id = c.organization_id
+    WHERE l.workspace_id = e.workspace_id AND l.id = e.subject_id)
+  WHEN 'company' THEN (SELECT name FROM company WHERE workspace_id = e.workspace_id AND id = e.subject_id)
+  WHEN 'organization' THEN (SELECT name FROM organization WHERE workspace_id = e.workspace_id AND id = e.subject_id)
+  WHEN 'integration' THEN (SELECT name FROM integration WHERE workspace_id = e.workspace_id AND id = e.subject_id)
+  WHEN 'workspace' THEN (SELECT name FROM workspace WHERE workspace_id = e.workspace_id)
+  END, e.after ->> 'name', e.before ->> 'name')`;
 
 /** What was done in a workspace, latest first. */
 export async function listAudit(
@@ -80,8 +96,9 @@ export async function listAudit(
   const { subjectKind = null, subjectId = null, actorId = null, from = null, to = null } = filter;
   const values = [workspaceId, subjectKind, subjectId, actorId, from, to];
   const { rows } = await db.query<AuditRow>(
-    `SELECT id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, before, after
-     FROM audit_log WHERE ${where} AND ($7::bigint IS NULL OR id < $7) ORDER BY id DESC LIMIT $8`,
+    `SELECT id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, ${SUBJECT_NAME} AS subject_name,
+       before, after
+     FROM audit_log e WHERE ${where} AND ($7::bigint IS NULL OR id < $7) ORDER BY id DESC LIMIT $8`,
     [...values, cursor?.[0] ?? null, request.limit + 1],
   );
   const { rows: totals } = await db.query<{ total: number }>(
@@ -97,7 +114,7 @@ function presentEntry(row: AuditRow) {
     at: row.at.toISOString(),
     actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
     action: row.action,
-    subject: { kind: row.subject_kind, id: row.subject_id },
+    subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
     before: row.before,
     after: row.after,
   };

@@ -43,6 +43,7 @@ test('the audit log says who did what, before and after, latest first, by subjec
   const [restored, ignored] = body.items;
   expect(restored.actor).toMatchObject({ kind: 'key' });
   expect([restored.subject.id, ignored.subject.id]).toEqual([ids[0], ids[0]]);
+  expect(restored.subject.name).toContain('Alder');
   expect(JSON.stringify(ignored.after)).toContain('Labour');
   expect(JSON.stringify(restored.before)).toContain('Labour');
   const seen: string[] = [];
@@ -81,4 +82,19 @@ test('neither members nor audit entries of another workspace are shown', async (
     { id: 'u1', name: 'Zoe', email: 'zoe@example.com', role: 'biller' },
   ]);
   expect((await stranger.request('GET', '/api/v1/members')).body.items).toEqual([]);
+});
+
+test('an entry names its subject as it is called now, and what is gone as it was called', async () => {
+  const { client } = await startScene();
+  const made = await client.request('POST', '/api/v1/organizations', { name: 'Birch' });
+  await client.request('PATCH', `/api/v1/organizations/${made.body.id}`, { name: 'Birch & Co' });
+  const names = async () => {
+    const { body } = await client.request('GET', '/api/v1/audit?subjectKind=organization');
+    return body.items
+      .filter(({ subject }: { subject: { id: string } }) => subject.id === made.body.id)
+      .map(({ subject }: { subject: { name: string } }) => subject.name);
+  };
+  expect(await names()).toEqual(['Birch & Co', 'Birch & Co']);
+  await client.request('DELETE', `/api/v1/organizations/${made.body.id}`);
+  expect((await names())[0]).toBe('Birch & Co');
 });

@@ -16,7 +16,11 @@ export const auditEntrySchema = z
       name: z.string(),
     }),
     action: z.string().describe('what was done, `thing.verb`: `mapping.update`'),
-    subject: z.object({ kind: z.string(), id: z.string().nullable() }),
+    subject: z.object({
+      kind: z.string(),
+      id: z.string().nullable(),
+      name: z.string().nullable().describe('what it is called now, or was when it was there last'),
+    }),
     before: z.unknown().describe('as it was, where there was something'),
     after: z.unknown(),
   })

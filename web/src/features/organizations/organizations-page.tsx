@@ -6,7 +6,7 @@ import { useOrganizations } from '../../api/organizations.ts';
 import { formatQuantity } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
-import { IntegrationFilter } from './integration-filter.tsx';
+import { IntegrationFilter } from '../integrations/integration-filter.tsx';
 import { LinksTab } from './links-tab.tsx';
 import type { OrganizationsSearch, OrganizationTab } from './organizations-search.ts';
 import { OrganizationsTab } from './organizations-tab.tsx';

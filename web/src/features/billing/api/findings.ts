@@ -2,7 +2,7 @@ import { type UseMutationResult, useQuery } from '@tanstack/react-query';
 import { api } from '../../../api/client.ts';
 import { fetchAll } from '../../../api/list.ts';
 import { useChange } from '../../../api/mutation.ts';
-import type { LineItem, Member, Result } from '../../../api/types.ts';
+import type { LineItem, Result } from '../../../api/types.ts';
 import { LINES_PATH } from './line-items.ts';
 import { RESULTS_PATH } from './results.ts';
 
@@ -62,16 +62,3 @@ export function useShare(lineItemId: string): UseMutationResult<void, Error, Sha
 export function useUnshare(lineItemId: string): UseMutationResult<void, Error, void> {
   return useChange(() => api.delete(`${LINES_PATH}/${lineItemId}/sharing`));
 }
-
-/** The people a finding can be given to, by name; none while they load. */
-export function useMembers(): readonly Member[] {
-  const members = useQuery({
-    queryKey: [MEMBERS_PATH],
-    queryFn: ({ signal }) => fetchAll<Member>(MEMBERS_PATH, {}, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return members.data ?? NO_MEMBERS;
-}
-
-const MEMBERS_PATH = '/api/v1/members';
-const NO_MEMBERS: readonly Member[] = [];

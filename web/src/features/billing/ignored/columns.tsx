@@ -2,8 +2,9 @@ import type { LineItem } from '../../../api/types.ts';
 import type { DataTableColumn } from '../../../ui/data-table-column.ts';
 import { Money } from '../../../ui/money.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { TwoLines } from '../../../ui/two-lines.tsx';
 import { LineActionsCell } from '../lines/line-actions-cell.tsx';
-import { BilledQuantity, OrganizationCell, TwoLines } from '../lines/line-cells.tsx';
+import { BilledQuantity, OrganizationCell } from '../lines/line-cells.tsx';
 import type { PlainRow } from '../lines/line-rows.ts';
 import { LineStateBadge } from '../lines/line-state-badge.tsx';
 

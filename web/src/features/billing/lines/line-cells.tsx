@@ -1,37 +1,8 @@
-import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LineItem } from '../../../api/types.ts';
 import { formatMoney, formatQuantity } from '../../../ui/format.ts';
+import { TwoLines } from '../../../ui/two-lines.tsx';
 import { BILLED_WORDS, BILLING_TYPE_WORDS } from './words.ts';
-
-/** Two lines in one cell: what matters, and below it, smaller, what it belongs to. */
-export function TwoLines({
-  top,
-  bottom,
-  isStrong = false,
-}: {
-  top: ReactNode;
-  bottom: ReactNode;
-  isStrong?: boolean;
-}): ReactNode {
-  return (
-    <div>
-      <Text size="sm" fw={isStrong ? 550 : 400} truncate {...titleOf(top)}>
-        {top}
-      </Text>
-      {bottom === null || bottom === '' ? null : (
-        <Text size="xs" c="dimmed" component="div" truncate {...titleOf(bottom)}>
-          {bottom}
-        </Text>
-      )}
-    </div>
-  );
-}
-
-/** What is cut off can be read on hover. */
-function titleOf(words: ReactNode): { title?: string } {
-  return typeof words === 'string' ? { title: words } : {};
-}
 
 export function OrganizationCell({
   line,

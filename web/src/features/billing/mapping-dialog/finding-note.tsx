@@ -1,10 +1,11 @@
 import { Button, Group, Select, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { useMembers } from '../../../api/members.ts';
 import type { Result } from '../../../api/types.ts';
 import { FormError } from '../../../ui/form-error.tsx';
 import { formatDay } from '../../../ui/format.ts';
 import { notifyUndo } from '../../../ui/notify.tsx';
-import { useMembers, useRemoveNote, useWriteNote } from '../api/findings.ts';
+import { useRemoveNote, useWriteNote } from '../api/findings.ts';
 
 const NOTE_LENGTH_MAX = 5000;
 

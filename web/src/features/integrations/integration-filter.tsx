@@ -4,7 +4,7 @@ import { useIntegrations } from '../../api/integrations.ts';
 
 type IntegrationFilterProps = { value: string | undefined; onChange: (id: string | undefined) => void };
 
-/** Narrows a list of companies to one integration. */
+/** Narrows a list to one integration. */
 export function IntegrationFilter({ value, onChange }: IntegrationFilterProps): ReactNode {
   const integrations = useIntegrations();
   return (
