@@ -20,6 +20,9 @@ const PATHS = [
   '/organizations',
   '/integrations',
   '/integrations?add=csv',
+  '/activity',
+  '/activity?tab=runs',
+  '/activity?tab=log',
   '/settings',
 ];
 const SIZES = [

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { workspaceQuery } from './api/workspace.ts';
+import { validateActivitySearch } from './features/activity/activity-search.ts';
 import { tabFrom, validateBillingSearch } from './features/billing/billing-search.ts';
 import { validateIntegrationsSearch } from './features/integrations/integrations-search.ts';
 import { validateOrganizationsSearch } from './features/organizations/organizations-search.ts';
@@ -117,6 +118,13 @@ const integrationsRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'IntegrationsPage'),
 });
 
+const activityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/activity',
+  validateSearch: validateActivitySearch,
+  component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'ActivityPage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
@@ -135,6 +143,7 @@ const routeTree = rootRoute.addChildren([
     billingRoute,
     organizationsRoute,
     integrationsRoute,
+    activityRoute,
     settingsRoute,
   ]),
 ]);

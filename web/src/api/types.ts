@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { memberSchema } from '../../../src/http/schemas/administration.ts';
+import type { auditEntrySchema, memberSchema } from '../../../src/http/schemas/administration.ts';
 import type { moneySchema, problemSchema } from '../../../src/http/schemas/common.ts';
 import type {
   capabilitySchema,
@@ -30,6 +30,7 @@ import type {
   organizationFindingsSchema,
   previewSchema,
   resultSchema,
+  runSchema,
   summarySchema,
   trendSchema,
 } from '../../../src/http/schemas/reconciliation.ts';
@@ -87,9 +88,11 @@ export type MappingOptions = z.output<typeof mappingOptionsSchema>;
 export type Result = z.output<typeof resultSchema>;
 export type ResultStatus = Result['status'];
 export type Summary = z.output<typeof summarySchema>;
+export type ReconciliationRun = z.output<typeof runSchema>;
 export type TrendDay = z.output<typeof trendSchema>['items'][number];
 export type OrganizationFindings = z.output<typeof organizationFindingsSchema>;
 export type Evidence = z.output<typeof evidenceSchema>;
 export type EvidenceRecord = z.output<typeof evidenceRecordSchema>;
+export type AuditEntry = z.output<typeof auditEntrySchema>;
 export type Member = z.output<typeof memberSchema>;
 export type Preview = z.output<typeof previewSchema>;

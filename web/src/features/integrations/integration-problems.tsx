@@ -26,6 +26,15 @@ export function IntegrationProblems({
     <>
       {run.status === 'failed' ? <Failed run={run} integration={integration} remedy={remedy} /> : null}
       {run.status === 'held' ? <Held run={run} /> : null}
+      <RunProblems run={run} />
+    </>
+  );
+}
+
+/** What a sync could not read or understand. */
+export function RunProblems({ run }: { run: SyncRun }): ReactNode {
+  return (
+    <>
       <FailedCompanies run={run} />
       <RejectedRecords run={run} />
     </>

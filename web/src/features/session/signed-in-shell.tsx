@@ -63,6 +63,7 @@ function useNavItems(): NavItem[] {
       countLabel: 'unlinked companies',
     },
     { label: 'Integrations', link: { to: '/integrations' } },
+    { label: 'Activity', link: { to: '/activity' } },
     { label: 'Settings', link: { to: '/settings' } },
   ];
 }
@@ -78,6 +79,7 @@ function useGoTargets(): GoTarget[] {
     },
     { key: 'o', label: 'Organizations', go: () => void navigate({ to: '/organizations' }) },
     { key: 'i', label: 'Integrations', go: () => void navigate({ to: '/integrations' }) },
+    { key: 'a', label: 'Activity', go: () => void navigate({ to: '/activity' }) },
     { key: 's', label: 'Settings', go: () => void navigate({ to: '/settings' }) },
   ];
 }

@@ -1,0 +1,106 @@
+import type { AuditEntry } from '../../api/types.ts';
+
+const TRIGGERS: Record<string, string> = {
+  sync: 'After a sync',
+  clock: 'A day began, or a source went stale',
+  person: 'Asked for by a person',
+  settings: 'The settings changed',
+  acceptance: 'A variance was accepted or reopened',
+  sharing: 'The sharing of a count changed',
+  map: 'A line was mapped',
+  unmap: 'A mapping was removed',
+  ignore: 'A line was ignored',
+  unignore: 'A line was restored',
+  delete: 'A line was deleted',
+  restore: 'A line was restored',
+  link: 'An adjustment was linked',
+  unlink: 'A link was removed',
+  'company linked': 'A company was linked',
+  'company unlinked': 'A company was unlinked',
+  'organization merged': 'Organizations were merged',
+};
+
+/** Why a reconciliation ran, in words; a trigger without words is shown as it is. */
+export function triggerWords(trigger: string): string {
+  return TRIGGERS[trigger] ?? capitalized(trigger);
+}
+
+/** What each kind of thing in the log is called. */
+export const SUBJECT_WORDS: Record<string, string> = {
+  line_item: 'Line item',
+  company: 'Company',
+  organization: 'Organization',
+  integration: 'Integration',
+  workspace: 'Workspace',
+  api_key: 'API key',
+};
+
+const ACTIONS: Record<string, string> = {
+  'mapping.update': 'Mapped',
+  'mapping.delete': 'Removed the mapping',
+  'line_item.ignore': 'Ignored',
+  'line_item.unignore': 'Restored from ignored',
+  'line_item.delete': 'Deleted',
+  'line_item.restore': 'Restored',
+  'line_item.link': 'Linked to another line',
+  'line_item.unlink': 'Removed the link',
+  'line_item.share': 'Changed how it shares its count',
+  'variance.accept': 'Accepted the variance',
+  'variance.reopen': 'Reopened the variance',
+  'finding.note': 'Changed the note',
+  'company.link': 'Linked to an organization',
+  'company.unlink': 'Unlinked',
+  'company.ignore': 'Ignored',
+  'company.restore': 'Restored',
+  'organization.create': 'Created',
+  'organization.update': 'Renamed',
+  'organization.merge': 'Merged',
+  'organization.delete': 'Deleted',
+  'integration.create': 'Connected',
+  'integration.update': 'Changed',
+  'integration.delete': 'Removed',
+  'sync.start': 'Started a sync',
+  'sync.release': 'Released a held sync',
+  'sync.discard': 'Discarded a held sync',
+  'sync.cancel': 'Cancelled a sync',
+  'upload.import': 'Imported a file',
+  'workspace.create': 'Created',
+  'workspace.update': 'Changed the settings',
+  'workspace.operate': 'Changed the plan or the access',
+  'api_key.create': 'Created',
+  'api_key.revoke': 'Ended',
+};
+
+/** What was done, in words; an action without words is shown as it is. */
+export function actionWords(action: string): string {
+  return ACTIONS[action] ?? capitalized(action.replaceAll(/[._]/g, ' '));
+}
+
+export type Change = { field: string; before: string; after: string };
+
+/** The fields that an entry of the log changed, with both values; fields that stayed are left out. */
+export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>): Change[] {
+  const [was, is] = [fieldsOf(before), fieldsOf(after)];
+  const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  return fields
+    .map((field) => ({ field, before: valueWords(was[field]), after: valueWords(is[field]) }))
+    .filter((change) => change.before !== change.after);
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  if (value === null || value === undefined) {
+    return {};
+  }
+  return typeof value === 'object' ? (value as Record<string, unknown>) : { value };
+}
+
+function valueWords(value: unknown): string {
+  if (value === null || value === undefined) {
+    return '—';
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,91 @@
+import { Group, Modal, Select, Stack } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useList } from '../../api/list.ts';
+import { useMembers } from '../../api/members.ts';
+import type { AuditEntry } from '../../api/types.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { DataTableColumn } from '../../ui/data-table-column.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { TwoLines } from '../../ui/two-lines.tsx';
+import type { ActivitySearch } from './activity-search.ts';
+import { actionWords, SUBJECT_WORDS } from './activity-words.ts';
+import { EntryDetails } from './entry-details.tsx';
+
+/** Who did what, when; one opens to what it changed. */
+export function LogTab(): ReactNode {
+  const { actorId, kind } = useSearch({ from: '/shell/activity' });
+  const list = useList<AuditEntry>('/api/v1/audit', { actorId, subjectKind: kind });
+  const [open, setOpen] = useState<AuditEntry | null>(null);
+  return (
+    <Stack gap="sm">
+      <LogFilters />
+      <DataTable
+        label="Audit log"
+        list={list}
+        columns={COLUMNS}
+        getRowId={(entry) => entry.id}
+        onOpen={setOpen}
+        empty={<EmptyState title="Nothing to show">Nobody did anything of this kind.</EmptyState>}
+      />
+      {open === null ? null : (
+        <Modal opened onClose={() => setOpen(null)} title={actionWords(open.action)} size="lg">
+          <EntryDetails entry={open} />
+        </Modal>
+      )}
+    </Stack>
+  );
+}
+
+function LogFilters(): ReactNode {
+  const { actorId, kind } = useSearch({ from: '/shell/activity' });
+  const navigate = useNavigate({ from: '/activity' });
+  const members = useMembers();
+  const change = (part: Pick<ActivitySearch, 'actorId' | 'kind'>): void =>
+    void navigate({ search: { tab: 'log', ...part }, replace: true });
+  const kept = (name: 'actorId' | 'kind', value: string | null | undefined): ActivitySearch =>
+    value === null || value === undefined ? {} : { [name]: value };
+  return (
+    <Group gap="xs">
+      <Select
+        aria-label="Who"
+        placeholder="Everyone"
+        w={200}
+        clearable
+        searchable
+        data={members.map(({ id, name }) => ({ value: id, label: name }))}
+        value={actorId ?? null}
+        onChange={(id) => change({ ...kept('actorId', id), ...kept('kind', kind) })}
+      />
+      <Select
+        aria-label="What it was done to"
+        placeholder="Everything"
+        w={200}
+        clearable
+        data={Object.entries(SUBJECT_WORDS).map(([value, label]) => ({ value, label }))}
+        value={kind ?? null}
+        onChange={(next) => change({ ...kept('actorId', actorId), ...kept('kind', next) })}
+      />
+    </Group>
+  );
+}
+
+const COLUMNS: readonly DataTableColumn<AuditEntry>[] = [
+  { id: 'at', header: 'When', width: 130, cell: (entry) => <RelativeTime at={entry.at} /> },
+  {
+    id: 'who',
+    header: 'Who',
+    width: 170,
+    cell: ({ actor }) => (actor.kind === 'key' ? `${actor.name} (API key)` : actor.name),
+  },
+  { id: 'what', header: 'What', minWidth: 180, cell: (entry) => actionWords(entry.action) },
+  {
+    id: 'subject',
+    header: 'To what',
+    minWidth: 220,
+    cell: ({ subject }) => (
+      <TwoLines top={subject.name ?? '—'} bottom={SUBJECT_WORDS[subject.kind] ?? subject.kind} />
+    ),
+  },
+];

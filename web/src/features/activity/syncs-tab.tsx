@@ -1,0 +1,119 @@
+import { Modal, Stack, Text } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useIntegrationName } from '../../api/integrations.ts';
+import { useList } from '../../api/list.ts';
+import type { SyncRun } from '../../api/types.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { DataTableColumn } from '../../ui/data-table-column.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatDuration, formatQuantity } from '../../ui/format.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { SyncBadge } from '../../ui/status-badge.tsx';
+import { progressWords } from '../../ui/sync-progress.tsx';
+import { IntegrationFilter } from '../integrations/integration-filter.tsx';
+import { RunProblems } from '../integrations/integration-problems.tsx';
+
+/** Every sync with what it added, changed and removed; one opens to what went wrong in it. */
+export function SyncsTab(): ReactNode {
+  const { integrationId } = useSearch({ from: '/shell/activity' });
+  const navigate = useNavigate({ from: '/activity' });
+  const list = useList<SyncRun>('/api/v1/sync-runs', { integrationId });
+  const nameOf = useIntegrationName();
+  const columns = useMemo(() => syncColumns(nameOf), [nameOf]);
+  const [open, setOpen] = useState<SyncRun | null>(null);
+  return (
+    <Stack gap="sm">
+      <IntegrationFilter
+        value={integrationId}
+        onChange={(id) =>
+          void navigate({ search: id === undefined ? {} : { integrationId: id }, replace: true })
+        }
+      />
+      <DataTable
+        label="Syncs"
+        list={list}
+        columns={columns}
+        getRowId={(run) => run.id}
+        onOpen={setOpen}
+        empty={<EmptyState title="Nothing was synced yet">Connect an integration and sync it.</EmptyState>}
+      />
+      {open === null ? null : (
+        <Modal opened onClose={() => setOpen(null)} title={`Sync of ${nameOf(open.integrationId)}`} size="lg">
+          <SyncDetails run={open} />
+        </Modal>
+      )}
+    </Stack>
+  );
+}
+
+function SyncDetails({ run }: { run: SyncRun }): ReactNode {
+  const isFine = run.error === null && run.failedCompanies.length === 0 && run.rows.rejected === 0;
+  return (
+    <Stack gap="sm">
+      <div>
+        <SyncBadge status={run.status} />
+      </div>
+      <Text size="sm">
+        {formatQuantity(run.rows.added)} added, {formatQuantity(run.rows.changed)} changed,{' '}
+        {formatQuantity(run.rows.removed)} removed
+        {run.status === 'succeeded' ? '.' : ': nothing of it was kept.'}
+      </Text>
+      {run.error === null ? null : <Text size="sm">{run.error.message}</Text>}
+      <RunProblems run={run} />
+      {isFine && run.status === 'succeeded' ? (
+        <Text size="sm" c="dimmed">
+          Every record was understood.
+        </Text>
+      ) : null}
+    </Stack>
+  );
+}
+
+function syncColumns(nameOf: (integrationId: string) => string): DataTableColumn<SyncRun>[] {
+  const count = (id: 'added' | 'changed' | 'removed', header: string): DataTableColumn<SyncRun> => ({
+    id,
+    header,
+    width: 88,
+    isNumeric: true,
+    cell: ({ rows }) => formatQuantity(rows[id]),
+  });
+  return [
+    {
+      id: 'integration',
+      header: 'Integration',
+      minWidth: 150,
+      cell: (run) => <span className="t-strong">{nameOf(run.integrationId)}</span>,
+    },
+    { id: 'status', header: 'Status', width: 120, cell: (run) => <SyncBadge status={run.status} /> },
+    {
+      id: 'started',
+      header: 'Started',
+      width: 130,
+      cell: (run) => <RelativeTime at={run.startedAt} never="Not yet" />,
+    },
+    { id: 'took', header: 'Took', width: 88, isNumeric: true, cell: tookWords },
+    count('added', 'Added'),
+    count('changed', 'Changed'),
+    count('removed', 'Removed'),
+    { id: 'what', header: 'What happened', minWidth: 200, cell: (run) => <span>{happenedWords(run)}</span> },
+  ];
+}
+
+function tookWords({ startedAt, finishedAt }: SyncRun): string {
+  return startedAt === null || finishedAt === null
+    ? '—'
+    : formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
+}
+
+function happenedWords(run: SyncRun): string {
+  if (run.error !== null) return run.error.message;
+  if (run.status === 'queued' || run.status === 'running') return progressWords(run);
+  const parts = [
+    run.rows.rejected === 0 ? '' : `${formatQuantity(run.rows.rejected)} not understood`,
+    run.failedCompanies.length === 0
+      ? ''
+      : `${formatQuantity(run.failedCompanies.length)} companies not read`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '—' : parts.join(', ');
+}
