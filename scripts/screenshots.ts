@@ -24,6 +24,8 @@ const PATHS = [
   '/activity?tab=runs',
   '/activity?tab=log',
   '/settings',
+  '/settings?tab=members',
+  '/settings?tab=keys',
 ];
 const SIZES = [
   { width: 1280, height: 800 },

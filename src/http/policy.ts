@@ -4,7 +4,8 @@ export const ROLES = ['owner', 'admin', 'biller', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** `read`: see everything but secrets. `work`: map, link, ignore, sync, run. `administer`: integrations, workspace, keys. */
-export type Permission = 'read' | 'work' | 'administer';
+export const PERMISSIONS = ['read', 'work', 'administer'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
 
 const ALLOWED: Record<Permission, readonly Role[]> = {
   read: ['owner', 'admin', 'biller', 'viewer'],
@@ -20,4 +21,9 @@ export function mayGive(own: Role, given: Role): boolean {
 /** Whether a role has a permission. */
 export function mayDo(role: Role, permission: Permission): boolean {
   return ALLOWED[permission].includes(role);
+}
+
+/** All that a role may do. */
+export function permissionsOf(role: Role): Permission[] {
+  return PERMISSIONS.filter((permission) => mayDo(role, permission));
 }

@@ -13,6 +13,7 @@ import { tabFrom, validateBillingSearch } from './features/billing/billing-searc
 import { validateIntegrationsSearch } from './features/integrations/integrations-search.ts';
 import { validateOrganizationsSearch } from './features/organizations/organizations-search.ts';
 import { validateOverviewSearch } from './features/overview/overview-search.ts';
+import { validateSettingsSearch } from './features/settings/settings-search.ts';
 import { LoadError } from './routes/load-error.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { requirePaidPlan, requireSignedIn, requireState, safeNext } from './routes/session-gate.ts';
@@ -128,6 +129,7 @@ const activityRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
+  validateSearch: validateSettingsSearch,
   component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'SettingsPage'),
 });
 

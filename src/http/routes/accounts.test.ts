@@ -42,7 +42,9 @@ describe('the set-up of a new instance', () => {
     expect(await session(cookieOf(answer))).toMatchObject({
       state: 'signed_in',
       user: { name: 'Ada Clerk', email: 'ada@northwind.example' },
-      workspaces: [{ name: 'Northwind IT', plan: 'enterprise', role: 'owner' }],
+      workspaces: [
+        { name: 'Northwind IT', plan: 'enterprise', role: 'owner', may: ['read', 'work', 'administer'] },
+      ],
     });
     expect(await session()).toMatchObject({ state: 'signed_out' });
   });

@@ -7,6 +7,7 @@ import type { AppOptions } from '../app.ts';
 import { getSession } from '../authenticate.ts';
 import type { App } from '../context.ts';
 import { isFromThisMachine } from '../demo-access.ts';
+import { permissionsOf } from '../policy.ts';
 import { problems } from '../problems-schema.ts';
 import { sessionSchema, setupBodySchema } from '../schemas/workspace.ts';
 
@@ -48,7 +49,8 @@ function registerSession(app: App, { context, auth, demo }: AppOptions): void {
         return { state, isDemo, user: null, workspaces: [] };
       }
       const { id, name, email } = session.user;
-      const workspaces = await listMemberships(db.pool, id);
+      const memberships = await listMemberships(db.pool, id);
+      const workspaces = memberships.map((one) => ({ ...one, may: permissionsOf(one.role) }));
       return { state: 'signed_in' as const, isDemo, user: { id, name, email }, workspaces };
     },
   });

@@ -3,28 +3,10 @@ import { createApiKey, endApiKey } from '../../accounts/api-keys.ts';
 import { type ListedApiKey, listApiKeys } from '../../database/queries/api-keys.ts';
 import { Problem } from '../../problem.ts';
 import type { App, AppContext } from '../context.ts';
-import { mayGive, ROLES } from '../policy.ts';
+import { mayGive } from '../policy.ts';
 import { problems } from '../problems-schema.ts';
-import { idSchema, listOf, pageQuery, timestampSchema } from '../schemas/common.ts';
-
-const apiKeySchema = z
-  .object({
-    id: idSchema,
-    name: z.string(),
-    role: z.enum(ROLES),
-    createdAt: timestampSchema,
-    createdBy: z.string().nullable(),
-    lastUsedAt: timestampSchema.nullable().describe('to the minute'),
-    expiresAt: timestampSchema.nullable(),
-    revokedAt: timestampSchema.nullable(),
-  })
-  .meta({ id: 'ApiKey' });
-
-const newKeySchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  role: z.enum(ROLES),
-  expiresAt: timestampSchema.nullish().describe('absent: it does not expire'),
-});
+import { apiKeySchema, newKeySchema } from '../schemas/api-keys.ts';
+import { idSchema, listOf, pageQuery } from '../schemas/common.ts';
 
 function present({ createdAt, lastUsedAt, expiresAt, revokedAt, ...key }: ListedApiKey) {
   return {

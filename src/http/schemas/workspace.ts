@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PLANS } from '../../domain/plans.ts';
+import { PERMISSIONS, ROLES } from '../policy.ts';
 import { idSchema, timestampSchema } from './common.ts';
 
 export const toleranceSchema = z
@@ -53,7 +54,13 @@ export const sessionSchema = z.object({
   isDemo: z.boolean().describe('the instance was started with the demo'),
   user: z.object({ id: idSchema, name: z.string(), email: z.string() }).nullable(),
   workspaces: z.array(
-    z.object({ id: idSchema, name: z.string(), plan: workspaceSchema.shape.plan, role: z.string() }),
+    z.object({
+      id: idSchema,
+      name: z.string(),
+      plan: workspaceSchema.shape.plan,
+      role: z.enum(ROLES),
+      may: z.array(z.enum(PERMISSIONS)).describe('what the role may do'),
+    }),
   ),
 });
 

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { chooseWorkspace, chosenWorkspaceId } from './chosen-workspace.ts';
 import { api } from './client.ts';
-import type { Session, SetupBody } from './types.ts';
+import type { Member, Permission, Session, SetupBody } from './types.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['/api/v1/session'],
@@ -20,6 +20,20 @@ function keepChoice(session: Session): Session {
 
 export function useSession(): Session | undefined {
   return useQuery(sessionQuery).data;
+}
+
+/** The role of whoever is signed in, in the workspace they work in; undefined before it is known. */
+export function useRole(): Member['role'] | undefined {
+  return useMembership()?.role;
+}
+
+/** Whether whoever is signed in may do something here; the server decides, this only spares them the refusal. */
+export function useMay(permission: Permission): boolean {
+  return useMembership()?.may.includes(permission) ?? false;
+}
+
+function useMembership(): Session['workspaces'][number] | undefined {
+  return useSession()?.workspaces.find(({ id }) => id === chosenWorkspaceId());
 }
 
 export type SignInBody = { email: string; password: string };

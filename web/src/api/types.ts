@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { auditEntrySchema, memberSchema } from '../../../src/http/schemas/administration.ts';
+import type { apiKeySchema, newKeySchema } from '../../../src/http/schemas/api-keys.ts';
 import type { moneySchema, problemSchema } from '../../../src/http/schemas/common.ts';
 import type {
   capabilitySchema,
@@ -54,6 +55,7 @@ export type Page<Item> = { items: Item[]; nextCursor: string | null; total: numb
 
 export type Session = z.output<typeof sessionSchema>;
 export type SetupBody = z.input<typeof setupBodySchema>;
+export type Permission = Session['workspaces'][number]['may'][number];
 export type Workspace = z.output<typeof workspaceSchema>;
 export type WorkspacePatch = z.input<typeof workspacePatchSchema>;
 
@@ -94,5 +96,7 @@ export type OrganizationFindings = z.output<typeof organizationFindingsSchema>;
 export type Evidence = z.output<typeof evidenceSchema>;
 export type EvidenceRecord = z.output<typeof evidenceRecordSchema>;
 export type AuditEntry = z.output<typeof auditEntrySchema>;
+export type ApiKey = z.output<typeof apiKeySchema>;
+export type NewApiKey = z.input<typeof newKeySchema>;
 export type Member = z.output<typeof memberSchema>;
 export type Preview = z.output<typeof previewSchema>;

@@ -1,167 +1,41 @@
-import {
-  Button,
-  Fieldset,
-  Group,
-  NumberInput,
-  Select,
-  Skeleton,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useQuery } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
-import { fieldErrors } from '../../api/api-error.ts';
-import type { Workspace } from '../../api/types.ts';
-import { useUpdateWorkspace, workspaceQuery } from '../../api/workspace.ts';
-import { confirm } from '../../ui/confirm.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { FormError } from '../../ui/form-error.tsx';
-import { notifyDone } from '../../ui/notify.tsx';
+import { Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useMay } from '../../api/session.ts';
 import { Page } from '../../ui/page.tsx';
-import { toFormField, toFormValues, toWorkspacePatch, type WorkspaceFormValues } from './workspace-form.ts';
-
-const HOURS_MAX = 24 * 365;
+import { KeysTab } from './keys-tab.tsx';
+import { MembersTab } from './members-tab.tsx';
+import { PlanTab } from './plan-tab.tsx';
+import type { SettingsTab } from './settings-search.ts';
+import { WorkspaceTab } from './workspace-tab.tsx';
 
 /** What holds for the whole workspace. */
 export function SettingsPage(): ReactNode {
-  const { data, error, refetch } = useQuery(workspaceQuery);
+  const { tab = 'workspace' } = useSearch({ from: '/shell/settings' });
+  const navigate = useNavigate({ from: '/settings' });
+  const administers = useMay('administer');
+  const open = (next: SettingsTab): void =>
+    void navigate({ search: next === 'workspace' ? {} : { tab: next } });
   return (
     <Page isNarrow title="Settings" description="What holds for the whole workspace.">
-      {data === undefined ? (
-        error === null ? (
-          <Skeleton height={320} radius={10} aria-label="Loading settings" />
-        ) : (
-          <ErrorState error={error} retry={() => void refetch()} />
-        )
-      ) : (
-        <WorkspaceForm key={data.id} workspace={data} />
-      )}
+      <Tabs value={tab} keepMounted={false} onChange={(next) => open(next as SettingsTab)}>
+        <Tabs.List aria-label="Settings" mb="md">
+          <Tabs.Tab value="workspace">Workspace</Tabs.Tab>
+          <Tabs.Tab value="members">Members</Tabs.Tab>
+          {administers ? <Tabs.Tab value="keys">API keys</Tabs.Tab> : null}
+          <Tabs.Tab value="plan">Plan</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="workspace">
+          <WorkspaceTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="members">
+          <MembersTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="keys">{administers ? <KeysTab /> : null}</Tabs.Panel>
+        <Tabs.Panel value="plan">
+          <PlanTab />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
-  );
-}
-
-function WorkspaceForm({ workspace }: { workspace: Workspace }): ReactNode {
-  const form = useForm<WorkspaceFormValues>({
-    initialValues: toFormValues(workspace),
-    validate: {
-      name: (value) => (value.trim() === '' ? 'A name to know it by' : null),
-      staleAfterHours: (value) => (Number(value) >= 1 ? null : 'At least 1 hour'),
-    },
-  });
-  const update = useUpdateWorkspace(() => notifyDone('The settings have been saved.'));
-  useAskBeforeLeaving(form.isDirty() && !update.isPending);
-  const save = (values: WorkspaceFormValues): void =>
-    update.mutate(toWorkspacePatch(values), {
-      onSuccess: (saved) => {
-        form.setInitialValues(toFormValues(saved));
-        form.setValues(toFormValues(saved));
-      },
-      onError: (error) => form.setErrors(fieldErrors(error, toFormField)),
-    });
-  return (
-    <form noValidate onSubmit={form.onSubmit(save)}>
-      <Stack>
-        <FormError error={update.error} />
-        <Fieldset legend="Workspace">
-          <Stack gap="sm">
-            <TextInput label="Name" {...form.getInputProps('name')} />
-            <CurrencySelect {...form.getInputProps('currency')} />
-            <TimeZoneSelect {...form.getInputProps('timeZone')} />
-          </Stack>
-        </Fieldset>
-        <Fieldset legend="Tolerance">
-          <Text size="sm" c="dimmed" mb="sm">
-            A variance within either is shown as matched. The numbers stay as they are. Empty: every variance
-            counts.
-          </Text>
-          <Group grow align="flex-start">
-            <NumberInput label="Units" min={0} {...form.getInputProps('toleranceUnits')} />
-            <NumberInput
-              label="Percent of the billed units"
-              min={0}
-              max={100}
-              {...form.getInputProps('tolerancePercent')}
-            />
-          </Group>
-        </Fieldset>
-        <Fieldset legend="Old data">
-          <NumberInput
-            label="Data are old after (hours)"
-            description="Counts from a source that has not synced for longer are unknown, never guessed."
-            min={1}
-            max={HOURS_MAX}
-            allowDecimal={false}
-            {...form.getInputProps('staleAfterHours')}
-          />
-        </Fieldset>
-        <Group justify="flex-end" gap="xs">
-          <Button disabled={!form.isDirty()} onClick={() => form.reset()}>
-            Reset
-          </Button>
-          <Button type="submit" variant="filled" disabled={!form.isDirty()} loading={update.isPending}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
-}
-
-/** Unsaved changes are not lost by a click on a link. */
-function useAskBeforeLeaving(isDirty: boolean): void {
-  useBlocker({
-    disabled: !isDirty,
-    enableBeforeUnload: isDirty,
-    shouldBlockFn: async () =>
-      !(await confirm({
-        title: 'Discard your changes?',
-        text: 'They have not been saved.',
-        confirm: 'Discard',
-      })),
-  });
-}
-
-const OPTIONS_SHOWN = 200;
-
-function CurrencySelect(props: object): ReactNode {
-  const data = useMemo(() => {
-    const names = new Intl.DisplayNames(undefined, { type: 'currency' });
-    return Intl.supportedValuesOf('currency').map((code) => ({
-      value: code,
-      label: `${code} · ${names.of(code) ?? code}`,
-    }));
-  }, []);
-  return (
-    <Select
-      label="Currency"
-      description="For agreements whose PSA names none"
-      searchable
-      allowDeselect={false}
-      limit={OPTIONS_SHOWN}
-      data={data}
-      {...props}
-    />
-  );
-}
-
-function TimeZoneSelect({ value, ...props }: { value?: string }): ReactNode {
-  const data = useMemo(() => {
-    const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
-    return [...(value === undefined ? zones : zones.add(value))].sort();
-  }, [value]);
-  return (
-    <Select
-      label="Time zone"
-      description="Decides which day it is: when lines begin, end, and acceptances run out"
-      searchable
-      allowDeselect={false}
-      limit={OPTIONS_SHOWN}
-      data={data}
-      value={value ?? null}
-      {...props}
-    />
   );
 }

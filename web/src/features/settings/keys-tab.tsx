@@ -1,0 +1,95 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { ApiKey } from '../../api/types.ts';
+import { confirm } from '../../ui/confirm.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { DataTableColumn } from '../../ui/data-table-column.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatDay } from '../../ui/format.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { TwoLines } from '../../ui/two-lines.tsx';
+import { useApiKeys, useEndApiKey } from './api-keys.ts';
+import { NewKeyDialog } from './new-key-dialog.tsx';
+import { ROLE_WORDS } from './role-words.ts';
+
+/** The keys that scripts sign in with: made here, shown once, ended here. */
+export function KeysTab(): ReactNode {
+  const list = useApiKeys();
+  const end = useEndApiKey();
+  const [isMaking, setMaking] = useState(false);
+  const columns = useMemo(
+    () =>
+      keyColumns(async (key) => {
+        const text = 'Whatever signs in with it is refused from then on. It cannot be brought back.';
+        if (
+          await confirm({ title: `End the key ${key.name}?`, text, confirm: 'End key', isDestructive: true })
+        ) {
+          end.mutate(key.id);
+        }
+      }),
+    [end.mutate],
+  );
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" c="dimmed" flex={1} miw={220}>
+          Keys that scripts sign in with. A key may do what its role may, in this workspace only.
+        </Text>
+        <Button variant="filled" onClick={() => setMaking(true)}>
+          Make a key
+        </Button>
+      </Group>
+      <DataTable
+        label="API keys"
+        list={list}
+        columns={columns}
+        getRowId={(key) => key.id}
+        empty={<EmptyState title="No keys">Make one for a script or another product.</EmptyState>}
+      />
+      {isMaking ? <NewKeyDialog close={() => setMaking(false)} /> : null}
+    </Stack>
+  );
+}
+
+function keyColumns(end: (key: ApiKey) => Promise<void>): DataTableColumn<ApiKey>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Key',
+      minWidth: 150,
+      cell: ({ name, role, createdBy }) => (
+        <TwoLines
+          top={name}
+          bottom={`${ROLE_WORDS[role].name}${createdBy === null ? '' : `, made by ${createdBy}`}`}
+          isStrong
+        />
+      ),
+    },
+    {
+      id: 'used',
+      header: 'Last used',
+      width: 120,
+      cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} never="Never" />,
+    },
+    { id: 'until', header: 'Valid', width: 130, cell: validWords },
+    {
+      id: 'actions',
+      header: 'Actions',
+      width: 90,
+      cell: (key) =>
+        key.revokedAt === null ? (
+          <Button aria-label={`End the key ${key.name}`} onClick={() => void end(key)}>
+            End
+          </Button>
+        ) : null,
+    },
+  ];
+}
+
+function validWords({ revokedAt, expiresAt }: ApiKey): string {
+  if (revokedAt !== null) return `Ended ${formatDay(revokedAt)}`;
+  if (expiresAt === null) return 'Until ended';
+  return Date.parse(expiresAt) <= Date.now()
+    ? `Expired ${formatDay(expiresAt)}`
+    : `Until ${formatDay(expiresAt)}`;
+}

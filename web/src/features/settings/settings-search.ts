@@ -1,0 +1,10 @@
+const SETTINGS_TABS = ['workspace', 'members', 'keys', 'plan'] as const;
+export type SettingsTab = (typeof SETTINGS_TABS)[number];
+
+/** What a link to the page carries. Absent: the first tab. */
+export type SettingsSearch = { tab?: Exclude<SettingsTab, 'workspace'> };
+
+/** Keeps what the page understands; nonsense is dropped. */
+export function validateSettingsSearch({ tab }: Record<string, unknown>): SettingsSearch {
+  return tab === 'members' || tab === 'keys' || tab === 'plan' ? { tab } : {};
+}
