@@ -28,6 +28,13 @@ test('rows without an id all pass, to be rejected by name', () => {
   expect(guard.count).toBe(3);
 });
 
+test('rows may call their id otherwise', () => {
+  const guard = new PageGuard('the list', 'deviceId');
+  guard.fresh([{ id: 9, deviceId: 1 }]);
+  expect(guard.fresh([{ id: 9, deviceId: 2 }, { deviceId: 1 }])).toEqual([{ id: 9, deviceId: 2 }]);
+  expect(guard.count).toBe(2);
+});
+
 test('the next page is followed at the same origin only', () => {
   const guard = new PageGuard('the list');
   expect(guard.nextPage('https://vendor.example/api/things?page=2', BASE)).toContain('page=2');

@@ -11,13 +11,18 @@ export function incompleteListing(what: string, reason: string): VendorError {
 /** Watches over one listing: its pages may overlap, but must not go in circles. */
 export class PageGuard {
   readonly #what: string;
+  readonly #idField: string;
   readonly #seen = new Set<string>();
   readonly #addresses = new Set<string>();
   #withoutId = 0;
 
-  /** @param what the listing in words: "NinjaOne's list of devices" */
-  constructor(what: string) {
+  /**
+   * @param what the listing in words: "NinjaOne's list of devices"
+   * @param idField what the rows call their id
+   */
+  constructor(what: string, idField = 'id') {
     this.#what = what;
+    this.#idField = idField;
   }
 
   /** Different rows so far; those without an id each count. */
@@ -30,7 +35,7 @@ export class PageGuard {
    * @throws VendorError `incomplete_listing` if the page has rows and none is new
    */
   fresh(rows: readonly unknown[]): unknown[] {
-    const fresh = rows.filter((row) => this.#isNew(idOf(row)));
+    const fresh = rows.filter((row) => this.#isNew(idOf(row, this.#idField)));
     if (rows.length > 0 && fresh.length === 0) {
       throw incompleteListing(this.#what, 'a page brought only what earlier pages had brought');
     }
@@ -73,10 +78,11 @@ export class PageGuard {
   }
 }
 
-/** The `id` of a row as sent, as text; null: it has none. */
-export function idOf(row: unknown): string | null {
-  if (typeof row !== 'object' || row === null || !('id' in row)) return null;
-  return typeof row.id === 'string' || typeof row.id === 'number' ? String(row.id) : null;
+/** The id of a row as sent, as text; null: it has none. */
+export function idOf(row: unknown, idField = 'id'): string | null {
+  if (typeof row !== 'object' || row === null) return null;
+  const id = (row as Record<string, unknown>)[idField];
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
 
 /** @throws VendorError `bad_response` if it is no list */

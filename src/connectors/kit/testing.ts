@@ -19,6 +19,8 @@ export type ContractSubject = {
   expectedIds(msp: SandboxMsp): string[];
   /** The rows of that list as they are served; the suite changes them. */
   rows(msp: SandboxMsp): Record<string, unknown>[];
+  /** What the rows call their id; absent: `id`. */
+  idField?: string;
   /** What the rows become. */
   kind: Capability;
   /** Part of the path of that list, and of nothing else that the vendor is asked. */
