@@ -7,8 +7,9 @@ import { microsoftCsp } from './microsoft-csp/routes.ts';
 import { ninjaOne } from './ninjaone/routes.ts';
 import { pax8 } from './pax8/routes.ts';
 import { sentinelOne } from './sentinelone/routes.ts';
-import type { VendorSimulation } from './server/vendor.ts';
 import { sophosCentral } from './sophos-central/routes.ts';
+import { tacticalRmm } from './tactical-rmm/routes.ts';
+import type { VendorSimulation } from './server/vendor.ts';
 
 /** Every vendor the sandbox plays. */
 export const SIMULATIONS: readonly VendorSimulation[] = [
@@ -22,4 +23,5 @@ export const SIMULATIONS: readonly VendorSimulation[] = [
   pax8,
   sentinelOne,
   sophosCentral,
+  tacticalRmm,
 ];

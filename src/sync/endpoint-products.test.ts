@@ -4,6 +4,8 @@ import { loadConnectors } from '../connectors/registry.ts';
 import { startTestInstance, type TestClient } from '../http/testing.ts';
 import { syncToEnd } from './testing.ts';
 
+const VENDORS = ['sentinelone', 'huntress', 'sophos-central', 'bitdefender-gravityzone', 'tactical-rmm'];
+
 type Company = { externalId: string; organizationName: string | null };
 
 async function connect(client: TestClient, vendor: string, credentials: Record<string, string>) {
@@ -11,14 +13,14 @@ async function connect(client: TestClient, vendor: string, credentials: Record<s
   return { id: body.id as string, first: await syncToEnd(client, body.id) };
 }
 
-test('endpoint products are taken over, their companies find the clients, and a second sync writes nothing', async () => {
+test('endpoint products and RMMs are taken over, their companies find the clients, and a second sync writes nothing', async () => {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
   const instance = await startTestInstance(await loadConnectors());
   const client = await instance.client();
   await connect(client, 'halopsa', sandbox.credentials('halopsa'));
 
-  for (const vendor of ['sentinelone', 'huntress', 'sophos-central', 'bitdefender-gravityzone']) {
+  for (const vendor of VENDORS) {
     const { id, first } = await connect(client, vendor, sandbox.credentials(vendor));
     expect(first).toMatchObject({ status: 'succeeded', error: null, rows: { rejected: 0 } });
     const { body } = await client.request('GET', `/api/v1/companies?limit=500&integrationId=${id}`);

@@ -52,6 +52,7 @@ const VENDORS = [
   'bitdefender-gravityzone',
   'microsoft-csp',
   'pax8',
+  'tactical-rmm',
 ];
 
 /** The credentials with a wrong entry in every field that is secret. */
