@@ -66,6 +66,12 @@ test('the headers of the answer come along where they are asked for, an empty on
   expect([headers.get('link'), headers.get('x-next')]).toEqual(['', null]);
 });
 
+test('a POST may send nothing', async () => {
+  const { http, server } = await serve((response) => answer(response, {}));
+  await http.send({ path: '/sign-in', method: 'POST' });
+  expect(server.requests.map(({ method, body }) => [method, body])).toEqual([['POST', '']]);
+});
+
 test('a form and JSON are sent by POST', async () => {
   const { http, server } = await serve((response) => answer(response, {}));
   await http.send({ path: '/form', form: { a: '1 2' } });

@@ -39,6 +39,8 @@ export type HttpRequest = {
   form?: Record<string, string>;
   /** Sent as JSON, by POST. */
   json?: unknown;
+  /** For vendors whose sign-in is a POST of nothing. */
+  method?: 'POST';
 };
 
 /** The way to one vendor's address. */
@@ -136,7 +138,7 @@ function bearerHeader(bearer: string | null): Record<string, string> {
 function messageOf(request: HttpRequest, signature: Record<string, string>): RequestInit {
   const headers: Record<string, string> = { accept: 'application/json', ...signature };
   if (request.form) return { method: 'POST', headers, body: new URLSearchParams(request.form) };
-  if (request.json === undefined) return { method: 'GET', headers };
+  if (request.json === undefined) return { method: request.method ?? 'GET', headers };
   headers['content-type'] = 'application/json';
   return { method: 'POST', headers, body: JSON.stringify(request.json) };
 }

@@ -33,7 +33,7 @@ export const list = z
   .nullish()
   .transform((value) => value ?? null);
 
-const MOMENT = /^(\d{4}-\d{2}-\d{2})([T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
+const MOMENT = /^(\d{4}-\d{2}-\d{2})([T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** A moment in ISO 8601, as ISO 8601 UTC; one without a time zone is taken as UTC. Blank reads as none. */
 export const time = z
@@ -42,7 +42,8 @@ export const time = z
   .transform((value, context) => {
     if (value === '') return null;
     const [, day, , clock = '00:00', zone = 'Z'] = MOMENT.exec(value) ?? [];
-    const moment = new Date(`${day}T${clock}${zone}`);
+    const offset = zone.replace(/(\d{2})(\d{2})$/, '$1:$2');
+    const moment = new Date(`${day}T${clock}${offset}`);
     if (!Number.isNaN(moment.getTime())) return moment.toISOString();
     context.addIssue('not a time');
     return z.NEVER;

@@ -84,7 +84,13 @@ export async function mintToken(
   return refresh_token === undefined ? token : { ...token, refreshToken: refresh_token };
 }
 
-async function sendForToken(
+/**
+ * Sends a request that signs in, for vendors that do so in a way of their own.
+ * @param check as for `mintToken`
+ * @returns the answer's JSON
+ * @throws VendorError `bad_credentials` where the vendor refuses
+ */
+export async function sendForToken(
   http: Http,
   request: HttpRequest,
   vendor: string,
