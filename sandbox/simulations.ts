@@ -4,6 +4,7 @@ import { haloPsa } from './halopsa/routes.ts';
 import { huntress } from './huntress/routes.ts';
 import { microsoft365 } from './microsoft-365/routes.ts';
 import { microsoftCsp } from './microsoft-csp/routes.ts';
+import { nCentral } from './n-central/routes.ts';
 import { ninjaOne } from './ninjaone/routes.ts';
 import { pax8 } from './pax8/routes.ts';
 import { sentinelOne } from './sentinelone/routes.ts';
@@ -19,6 +20,7 @@ export const SIMULATIONS: readonly VendorSimulation[] = [
   huntress,
   microsoft365,
   microsoftCsp,
+  nCentral,
   ninjaOne,
   pax8,
   sentinelOne,

@@ -53,6 +53,7 @@ const VENDORS = [
   'microsoft-csp',
   'pax8',
   'tactical-rmm',
+  'n-central',
 ];
 
 /** The credentials with a wrong entry in every field that is secret. */
