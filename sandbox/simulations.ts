@@ -1,4 +1,5 @@
 import { gravityZone } from './bitdefender-gravityzone/routes.ts';
+import { connectwiseAutomate } from './connectwise-automate/routes.ts';
 import { connectwiseManage } from './connectwise-manage/routes.ts';
 import { haloPsa } from './halopsa/routes.ts';
 import { huntress } from './huntress/routes.ts';
@@ -15,6 +16,7 @@ import type { VendorSimulation } from './server/vendor.ts';
 /** Every vendor the sandbox plays. */
 export const SIMULATIONS: readonly VendorSimulation[] = [
   gravityZone,
+  connectwiseAutomate,
   connectwiseManage,
   haloPsa,
   huntress,

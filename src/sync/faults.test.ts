@@ -54,6 +54,7 @@ const VENDORS = [
   'pax8',
   'tactical-rmm',
   'n-central',
+  'connectwise-automate',
 ];
 
 /** The credentials with a wrong entry in every field that is secret. */
