@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Connector, type Delivery, deliveryOf } from '../connectors/connector.ts';
 import type { LineItemRow } from '../database/queries/line-items.ts';
 import type { Source } from '../database/queries/sources.ts';
-import type { Metric } from '../domain/inventory.ts';
+import type { DeviceCategory, Metric } from '../domain/inventory.ts';
 import type { Mapping } from '../domain/line-item.ts';
 import { unmappableReason } from '../domain/line-state.ts';
 import { metricsFor, modeReason } from '../domain/mapping.ts';
@@ -100,12 +100,29 @@ function refuseUntold(body: MappingBody, name: string, delivery: Delivery): void
       `${name} does not say how many seats are in use: compare with seats purchased.`,
     );
   }
-  if (
-    body.metric === 'devices' &&
-    body.filter.categories.length > 0 &&
-    delivery.deviceCategories.length === 0
-  ) {
+  if (body.metric === 'devices') {
+    refuseUntoldCategories(body.filter.categories, name, delivery.deviceCategories);
+  }
+}
+
+/** A source that cannot tell desktops from laptops has `workstation` for both: chosen with it, they add nothing. */
+function refuseUntoldCategories(
+  chosen: readonly DeviceCategory[],
+  name: string,
+  told: Delivery['deviceCategories'],
+): void {
+  if (chosen.length > 0 && told.length === 0) {
     throw new Problem('refused', `${name} does not say of what kind a device is: count without categories.`);
+  }
+  const isCovered = (category: DeviceCategory) =>
+    told.includes(category) ||
+    ((category === 'desktop' || category === 'laptop') && chosen.includes('workstation'));
+  const untold = chosen.filter((category) => !isCovered(category));
+  if (untold.length > 0) {
+    throw new Problem(
+      'refused',
+      `${name} does not tell ${untold.join(', ')} apart: count by ${told.join(', ')}, or without categories.`,
+    );
   }
 }
 

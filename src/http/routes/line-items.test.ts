@@ -174,6 +174,34 @@ describe('mapping a line', () => {
     expect(body.errors.map((error: { path: string }) => error.path)).toContain(path);
   });
 
+  test.each([
+    [['laptop'], 'laptop'],
+    [['desktop', 'server'], 'desktop'],
+    [['server', 'network', 'printer'], 'network, printer'],
+  ])('categories %s are refused where the vendor cannot tell them: they would count as 0', async (...row) => {
+    const [categories, untold] = row;
+    const { rmm, rmmId, on } = await startScene();
+    rmm.connector.deviceCategories = ['server', 'workstation', 'other'];
+    const body = { integrationId: rmmId, metric: 'devices', filter: { categories } };
+    expect(await on('1', 'PUT', '/mapping', body)).toMatchObject({
+      status: 422,
+      body: {
+        detail: `Vendor rmm does not tell ${untold} apart: count by server, workstation, other, or without categories.`,
+      },
+    });
+    expect((await on('1', 'GET', '')).body.mapping).toBeNull();
+  });
+
+  test.each([[['workstation']], [['desktop', 'laptop', 'workstation']], [[]]])(
+    'categories %j are no such case where all of them are workstations to the vendor',
+    async (categories) => {
+      const { rmm, rmmId, on } = await startScene();
+      rmm.connector.deviceCategories = ['server', 'workstation', 'other'];
+      const body = { integrationId: rmmId, metric: 'devices', filter: { categories } };
+      expect((await on('1', 'PUT', '/mapping', body)).status).toBe(200);
+    },
+  );
+
   test('survives a sync, also one that changes the line', async () => {
     const { psa, client, psaId, rmmId, ids, on } = await startScene();
     await on('1', 'PUT', '/mapping', { integrationId: rmmId, ...DEVICES });
