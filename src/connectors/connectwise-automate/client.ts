@@ -45,7 +45,7 @@ async function signIn(login: Http, json: object): Promise<Token> {
   throw new VendorError(
     'bad_credentials',
     IsTwoFactorRequired
-      ? `${VENDOR} asks this user for a second factor, which nobody is there to enter. Use a user without one, for the API alone.`
+      ? `${VENDOR} asks this user for a second factor, which nobody is there to enter. Use a user without one, or mark it as Integrator.`
       : `${VENDOR} gives this user no token. Check ${CHECK}.`,
   );
 }

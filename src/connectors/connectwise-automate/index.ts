@@ -21,7 +21,7 @@ const credentialFields = [
     secret: false,
     required: true,
     default: null,
-    help: 'System > Users and Contacts > Users: a user of Automate itself, for Tieout alone, without a second factor.',
+    help: 'System > Users and Contacts: a user of Automate itself, for Tieout alone, without a second factor or marked as Integrator.',
   },
   {
     name: 'password',

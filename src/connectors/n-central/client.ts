@@ -14,7 +14,7 @@ const LIMITS = { requests: 300, windowMs: 60_000, concurrency: 3 };
 const PAGE_SIZE = 1000;
 const WORDS_LENGTH_MAX = 200;
 const CHECK =
-  "the server's address and the API token: whether it is the newest one of its user, and the user is enabled, without two-factor authentication, and its password not expired";
+  "the server's address and the API token: whether it is complete and of this server, and its user enabled, without two-factor authentication, and its password not expired";
 
 export type NCentralCredentials = { baseUrl: string; apiToken: string };
 

@@ -20,7 +20,7 @@ const credentialFields = [
     secret: true,
     required: true,
     default: null,
-    help: 'Administration > User Management > Users: an API-only user, then API Access > Generate JSON Web Token. It is shown once.',
+    help: 'Administration > User Management > Users: a user without two-factor authentication; tab API Access: API-Only User, Generate JSON Web Token.',
   },
 ] as const;
 
