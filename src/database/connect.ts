@@ -36,14 +36,19 @@ function toCount(text: string): number {
  * @param options a connection string, or host (a folder: a Unix socket), user and database.
  */
 export function openDatabase(options: pg.PoolConfig): Database {
-  const pool = new pg.Pool({ max: MAX_CONNECTIONS, types, application_name: 'tieout', ...options });
+  const pool = new pg.Pool({
+    max: MAX_CONNECTIONS,
+    types,
+    application_name: 'tieout',
+    // Compiling a statement takes a second or two where running it takes milliseconds, and the planner misjudges that.
+    onConnect: async (client) => {
+      await client.query('SET jit = off');
+    },
+    ...options,
+  });
   // A broken connection fails the statement that waits on it and is replaced; without listeners it would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-    // Compiling a statement takes a second or two where running it takes milliseconds, and the planner misjudges that.
-    client.query('SET jit = off').catch(() => undefined);
-  });
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, transaction: (work) => inTransaction(pool, work), stop: () => pool.end() };
 }
 
