@@ -31,6 +31,7 @@ import { registerMappings } from './routes/mappings.ts';
 import { registerOperator } from './routes/operator.ts';
 import { registerOrganizations } from './routes/organizations.ts';
 import { registerReconciliation } from './routes/reconciliation.ts';
+import { registerSuggestions } from './routes/suggestions.ts';
 import { registerSyncRuns } from './routes/sync-runs.ts';
 import { registerUploads } from './routes/uploads.ts';
 import { registerVendors } from './routes/vendors.ts';
@@ -101,6 +102,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerAdministration(app, context);
   registerApiKeys(app, context);
   registerOperator(app, context);
+  registerSuggestions(app, context);
   await servePage(app, options.webRoot);
   return app;
 }

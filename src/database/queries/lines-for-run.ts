@@ -2,6 +2,7 @@ import { escapeLiteral, type PoolClient } from 'pg';
 import type { LineItem } from '../../domain/line-item.ts';
 import { type Measure, measureOfKey } from '../../domain/measure.ts';
 import { copyOut, linesOf } from '../copy-out.ts';
+import type { Queryable } from '../connect.ts';
 import { LINE_COLUMNS, LineReader, type LineText, MEASURE_COLUMNS, toLineText } from './line-text.ts';
 
 /** Which lines: all, or those of some organizations (null among them: lines whose company has no organization). */
@@ -32,6 +33,19 @@ export async function listLines(
   scope: LineScope,
 ): Promise<LineItem[]> {
   return [...(await loadLines(client, workspaceId, scope)).inGroups()].flat();
+}
+
+/** What lines sell, by their ids. */
+export async function listLineNames(
+  db: Queryable,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; name: string }>(
+    'SELECT id, product_name AS name FROM line_item WHERE workspace_id = $1 AND id = ANY ($2)',
+    [workspaceId, ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Lines kept as the texts they came as, which take little memory; each is read when it is needed. */

@@ -14,6 +14,8 @@ export type ResultFilter = {
   runId?: number | undefined;
   /** Text in product, description, agreement or organization. */
   q?: string | undefined;
+  /** The whole name of a product, in any case. */
+  productName?: string | undefined;
 };
 
 /** Text with LIKE's wildcards taken literally. */
@@ -37,7 +39,7 @@ export class Parameters {
 
 /**
  * The condition on line_result `r`, line_item `l`, agreement `a` and organization `o` for a filter.
- * Only `r` is used unless a text is searched.
+ * Only `r` is used unless a text or a product is searched.
  */
 export function filterSql(filter: ResultFilter, parameters: Parameters): string {
   const conditions = ['true'];
@@ -62,6 +64,9 @@ export function filterSql(filter: ResultFilter, parameters: Parameters): string 
     conditions.push(
       `(l.product_name ILIKE ${pattern} OR l.description ILIKE ${pattern} OR a.name ILIKE ${pattern} OR o.name ILIKE ${pattern})`,
     );
+  }
+  if (filter.productName !== undefined) {
+    conditions.push(`lower(l.product_name) = lower(${parameters.add(filter.productName)})`);
   }
   return conditions.join(' AND ');
 }

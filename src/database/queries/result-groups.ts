@@ -29,7 +29,8 @@ export async function loadGroups(
   workspaceId: string,
   filter: ResultFilter,
 ): Promise<ResultGroup[]> {
-  const isStored = filter.organizationId === undefined && (filter.q ?? '').trim() === '';
+  const isStored =
+    filter.organizationId === undefined && (filter.q ?? '').trim() === '' && filter.productName === undefined;
   const stored = isStored ? await loadStoredGroups(db, workspaceId, filter.runId) : null;
   return stored === null ? addUp(db, workspaceId, filter) : stored.filter((group) => passes(group, filter));
 }
@@ -56,7 +57,7 @@ export async function addUp(
 ): Promise<ResultGroup[]> {
   const parameters = new Parameters(workspaceId);
   const where = filterSql(filter, parameters);
-  const joined = filter.q === undefined ? '' : JOINED;
+  const joined = filter.q === undefined && filter.productName === undefined ? '' : JOINED;
   const { rows } = await db.query<ResultGroup>(
     `SELECT r.state, r.status, r.bucket, r.currency, r.psa_integration_id AS psa, r.mapped_integration_id AS mapped,
        r.servable_metrics AS servable, count(*)::int AS lines,
