@@ -70,6 +70,7 @@ export type LineItem = {
   organizationId: string | null;
   agreement: LineAgreement;
   productKey: string;
+  productName: string;
   quantity: Decimal;
   includedQuantity: Decimal;
   minimumQuantity: Decimal | null;

@@ -45,6 +45,7 @@ export function lineOf(change: LineChange = {}): LineItem {
     psaIntegrationId: 'psa',
     organizationId: 'organization',
     productKey: 'name:workstation',
+    productName: 'Workstation',
     minimumQuantity: null,
     extendedAmount: null,
     quantitySource: 'asset_count',

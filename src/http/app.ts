@@ -31,6 +31,7 @@ import { registerMappings } from './routes/mappings.ts';
 import { registerOperator } from './routes/operator.ts';
 import { registerOrganizations } from './routes/organizations.ts';
 import { registerReconciliation } from './routes/reconciliation.ts';
+import { registerRules } from './routes/rules.ts';
 import { registerSuggestions } from './routes/suggestions.ts';
 import { registerSyncRuns } from './routes/sync-runs.ts';
 import { registerUploads } from './routes/uploads.ts';
@@ -103,6 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerApiKeys(app, context);
   registerOperator(app, context);
   registerSuggestions(app, context);
+  registerRules(app, context);
   await servePage(app, options.webRoot);
   return app;
 }

@@ -82,6 +82,8 @@ async function carryOut(
     await audit(client, workspaceId, actor, 'mapping.update', line, { ...act.mapping });
   } else if (act.kind === 'unmap') {
     await deleteMapping(client, workspaceId, line.id);
+    // Or a rule would map the line again before the answer.
+    await writeDecision(client, workspaceId, line.id, actor.name, { kind: 'keepUnmapped' });
     await audit(client, workspaceId, actor, 'mapping.delete', line, null);
   } else {
     const change = await toChange(client, workspaceId, line, act);

@@ -30,7 +30,16 @@ const METRIC_WORDS: Record<Metric, string> = {
  */
 export function toMapping(body: MappingBody, line: LineItemRow, sources: Sources): Mapping {
   refuseUnmappable(line);
-  const measure = toMeasure(body, line, sources);
+  refuseMode(body, line);
+  return toMappingOf(body, sources);
+}
+
+/**
+ * The mapping of a rule, normalised: what it may not map of the lines it is about, it leaves alone.
+ * @throws Problem refused for what the integration does not tell, not-found for an unknown integration.
+ */
+export function toMappingOf(body: MappingBody, sources: Sources): Mapping {
+  const measure = toMeasure(body, sources);
   return {
     measure,
     measureKey: measure === null ? null : measureKey(measure),
@@ -60,8 +69,7 @@ function refuseUnmappable(line: LineItemRow): void {
   }
 }
 
-function toMeasure(body: MappingBody, line: LineItemRow, { byId, connectors }: Sources): Measure | null {
-  const source = line.quantity_source;
+function refuseMode(body: MappingBody, { quantity_source: source }: LineItemRow): void {
   if (body.integrationId === null) {
     if (source !== 'manual') {
       throw new Problem(
@@ -69,17 +77,23 @@ function toMeasure(body: MappingBody, line: LineItemRow, { byId, connectors }: S
         `${modeReason(source)} Only a manual line can be left without a comparison.`,
       );
     }
-    return null;
-  }
-  const integration = byId.get(body.integrationId);
-  if (integration === undefined || integration.isRemoved) {
-    throw notFound('an integration');
+    return;
   }
   if (!metricsFor(source).includes(body.metric)) {
     throw new Problem(
       'refused',
       `${modeReason(source)} It cannot be compared with ${METRIC_WORDS[body.metric]}.`,
     );
+  }
+}
+
+function toMeasure(body: MappingBody, { byId, connectors }: Sources): Measure | null {
+  if (body.integrationId === null) {
+    return null;
+  }
+  const integration = byId.get(body.integrationId);
+  if (integration === undefined || integration.isRemoved) {
+    throw notFound('an integration');
   }
   refuseUntold(body, integration.name, deliveryOf(connectors.get(integration.vendor), integration.delivers));
   const { integrationId, metric, filter } = body;

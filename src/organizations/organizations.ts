@@ -9,6 +9,7 @@ import {
   type Organization,
   renameOrganization,
 } from '../database/queries/organizations.ts';
+import { moveRuleOrganizations } from '../database/queries/rules.ts';
 import { createId } from '../ids.ts';
 import { notFound, Problem } from '../problem.ts';
 import { runWithin } from '../reconciliation/run.ts';
@@ -116,6 +117,7 @@ export async function mergeOrganizations(
       throw notFound('an organization');
     }
     const companyIds = await moveCompanies(client, workspaceId, id, intoId);
+    await moveRuleOrganizations(client, workspaceId, id, intoId);
     await deleteOrganization(client, workspaceId, id);
     await recordAudit(client, workspaceId, actor, [
       {

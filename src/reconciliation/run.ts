@@ -14,6 +14,7 @@ import { getWorkspace, setNextDue, type Workspace } from '../database/queries/wo
 import { dayIn } from '../domain/days.ts';
 import type { LineResult } from '../domain/reconcile.ts';
 import { notFound } from '../problem.ts';
+import { applyRules } from '../rules/apply.ts';
 import { Counts } from './counts.ts';
 import { Evaluation } from './evaluate.ts';
 import { ResultChanges } from './result-changes.ts';
@@ -37,7 +38,7 @@ export type RunOutcome = {
 };
 
 /**
- * Reconciles a workspace, or some organizations of it, and stores what changed. Repeating it changes nothing.
+ * Reconciles a workspace, or some organizations of it, and stores what changed; rules map what is new before. Repeating it changes nothing.
  * Runs of one workspace follow each other; a run sees what was committed before it began.
  */
 export async function runReconciliation(db: Database, input: RunInput): Promise<RunOutcome> {
@@ -61,6 +62,12 @@ export async function runWithin(
     organizationIds ?? 'all',
     workspace.staleAfterHours,
     now,
+  );
+  await applyRules(
+    client,
+    workspaceId,
+    organizationIds === undefined ? 'all' : [...organizationIds, null],
+    dayIn(workspace.timeZone, now),
   );
   const run = await insertRun(client, workspaceId, trigger, asOfBySource(sources));
   const changes = await reconcileScope(client, workspace, sources, run, organizationIds);

@@ -2,12 +2,13 @@ import type { Connector } from '../connectors/connector.ts';
 import type { Database } from '../database/connect.ts';
 import type { Actor } from '../database/queries/audit.ts';
 import { getLineItem, type LineItemRow, listLineItems } from '../database/queries/line-items.ts';
-import { listLineNames, listLines } from '../database/queries/lines-for-run.ts';
+import { listLines } from '../database/queries/lines-for-run.ts';
 import { loadNames } from '../database/queries/names.ts';
 import type { Page, PageRequest } from '../database/queries/page.ts';
 import type { ResultFilter } from '../database/queries/result-filter.ts';
 import { loadSources } from '../database/queries/sources.ts';
-import { type NamedLine, suggestParents } from '../domain/suggest/adjustment-parent.ts';
+import type { LineItem } from '../domain/line-item.ts';
+import { suggestParents } from '../domain/suggest/adjustment-parent.ts';
 import type { ProductSuggestion } from '../domain/suggest/types.ts';
 import { mappingBodySchema } from '../http/schemas/line-items.ts';
 import { type Act, decide } from '../line-items/decide.ts';
@@ -107,8 +108,8 @@ async function suggestFor(
 
 const NONE: ProductSuggestion = { action: 'none', confidence: 0, reasons: [], candidates: [] };
 
-function parentsOf(row: LineItemRow, lines: readonly NamedLine[]) {
-  const adjustment = lines.find(({ line }) => line.id === row.id);
+function parentsOf(row: LineItemRow, lines: readonly LineItem[]) {
+  const adjustment = lines.find(({ id }) => id === row.id);
   return adjustment === undefined ? [] : suggestParents(adjustment, lines);
 }
 
@@ -117,20 +118,11 @@ async function neighbours(
   db: Database,
   workspaceId: string,
   adjustments: readonly LineItemRow[],
-): Promise<Map<string | null, NamedLine[]>> {
+): Promise<Map<string | null, LineItem[]>> {
   const organizationIds = [...new Set(adjustments.map((row) => row.organization_id))];
   if (organizationIds.length === 0) return new Map();
   const lines = await db.transaction((client) => listLines(client, workspaceId, organizationIds));
-  const names = await listLineNames(
-    db.pool,
-    workspaceId,
-    lines.map(({ id }) => id),
-  );
-  const named = lines.flatMap((line) => {
-    const name = names.get(line.id);
-    return name === undefined ? [] : [{ line, name }];
-  });
-  return Map.groupBy(named, ({ line }) => line.organizationId);
+  return Map.groupBy(lines, ({ organizationId }) => organizationId);
 }
 
 async function namesOf(

@@ -3,7 +3,7 @@ import type { Queryable } from '../connect.ts';
 
 /** Part of what people decided about a line; the rest stays as it was. */
 export type DecisionChange =
-  | { kind: 'delete' | 'restore' | 'unignore' | 'unlink' }
+  | { kind: 'delete' | 'restore' | 'unignore' | 'unlink' | 'keepUnmapped' }
   | { kind: 'ignore'; reason: string | null }
   | { kind: 'link'; parentLineItemId: string; effect: LinkEffect };
 
@@ -14,6 +14,7 @@ const SETS: Record<DecisionChange['kind'], string> = {
   unignore: 'ignored_at = NULL, ignored_by = NULL, ignore_reason = NULL',
   link: 'parent_line_item_id = $4, link_effect = $5, linked_by = $3',
   unlink: 'parent_line_item_id = NULL, link_effect = NULL, linked_by = NULL',
+  keepUnmapped: 'keeps_unmapped = true',
 };
 
 /** Writes a decision about a line. @param by the name of who decides. */

@@ -101,6 +101,7 @@ export class LineReader {
         isGone: isTrue(text.agreement_is_gone),
       },
       productKey: productKey(text.product_id, text.product_name ?? ''),
+      productName: text.product_name ?? '',
       quantity: this.#number(text.quantity),
       includedQuantity: this.#number(text.included_quantity),
       minimumQuantity: this.#orNull(text.minimum_quantity),

@@ -5,6 +5,10 @@ import { copyOut, linesOf } from '../copy-out.ts';
 import type { Queryable } from '../connect.ts';
 import { LINE_COLUMNS, LineReader, type LineText, MEASURE_COLUMNS, toLineText } from './line-text.ts';
 
+/** Whose mapping a rule may decide: nobody has mapped the line, or taken its mapping off. */
+const OPEN_TO_RULES =
+  'NOT coalesce(d.keeps_unmapped, false) AND (m.line_item_id IS NULL OR m.rule_id IS NOT NULL)';
+
 /** Which lines: all, or those of some organizations (null among them: lines whose company has no organization). */
 export type LineScope = 'all' | readonly (string | null)[];
 
@@ -35,17 +39,17 @@ export async function listLines(
   return [...(await loadLines(client, workspaceId, scope)).inGroups()].flat();
 }
 
-/** What lines sell, by their ids. */
-export async function listLineNames(
-  db: Queryable,
+/** Those of the lines whose mapping a rule may decide. */
+export async function listLinesOpenToRules(
+  client: PoolClient,
   workspaceId: string,
-  ids: readonly string[],
-): Promise<Map<string, string>> {
-  const { rows } = await db.query<{ id: string; name: string }>(
-    'SELECT id, product_name AS name FROM line_item WHERE workspace_id = $1 AND id = ANY ($2)',
-    [workspaceId, ids],
-  );
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  scope: LineScope,
+): Promise<LineItem[]> {
+  const texts: string[] = [];
+  for await (const some of copyOutLines(client, queryFor(workspaceId, scope, OPEN_TO_RULES))) {
+    for (const text of some) texts.push(text);
+  }
+  return [...new StoredLines(texts).inGroups()].flat();
 }
 
 /** Lines kept as the texts they came as, which take little memory; each is read when it is needed. */
@@ -93,7 +97,8 @@ export function groupOf(line: LineItem | undefined): string | undefined {
   return line?.organizationId ?? `agreement ${line?.agreement.id}`;
 }
 
-export function queryFor(workspaceId: string, scope: LineScope): string {
+/** @param condition limits the lines further */
+export function queryFor(workspaceId: string, scope: LineScope, condition = 'true'): string {
   return `SELECT ${LINE_COLUMNS.map(({ sql }) => sql).join(', ')}
     FROM workspace w
     JOIN line_item l ON l.workspace_id = w.workspace_id AND l.integration_id = w.default_psa_integration_id
@@ -105,6 +110,7 @@ export function queryFor(workspaceId: string, scope: LineScope): string {
     LEFT JOIN mapping m ON m.workspace_id = l.workspace_id AND m.line_item_id = l.id
     LEFT JOIN acceptance k ON k.workspace_id = l.workspace_id AND k.line_item_id = l.id AND k.reopened_at IS NULL
     WHERE w.workspace_id = ${escapeLiteral(workspaceId)} AND NOT coalesce(c.is_ignored, false) AND ${scopeSql(scope)}
+      AND ${condition}
     ORDER BY c.organization_id NULLS LAST, a.id`;
 }
 

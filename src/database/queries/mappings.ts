@@ -18,7 +18,7 @@ export async function writeMapping(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      ON CONFLICT (workspace_id, line_item_id) DO UPDATE SET integration_id = $3, metric = $4, filter = $5,
        measure_key = $6, units_per_line = $7, minimum = $8, tolerance_units = $9, tolerance_percent = $10, origin = $11,
-       decided_by = $12, decided_at = now()`,
+       decided_by = $12, decided_at = now(), rule_id = NULL`,
     [
       workspaceId,
       lineItemId,

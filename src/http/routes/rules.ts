@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { StoredRule } from '../../database/queries/rules.ts';
+import { exportRules, importRules } from '../../rules/exchange.ts';
+import { presentRules } from '../../rules/present.ts';
+import { previewRule } from '../../rules/preview.ts';
+import { changeRule, createRule, listInOrder, removeRule } from '../../rules/rules.ts';
+import type { App, AppContext } from '../context.ts';
+import { problems } from '../problems-schema.ts';
+import { idSchema } from '../schemas/common.ts';
+import {
+  ruleBodySchema,
+  ruleChangeSchema,
+  ruleFileSchema,
+  rulePreviewSchema,
+  ruleSchema,
+} from '../schemas/rules.ts';
+
+const tags = ['rules'];
+const params = z.object({ id: idSchema });
+
+/** Rules: one mapping for the lines of a product, now and later. */
+export function registerRules(app: App, context: AppContext): void {
+  registerReading(app, context);
+  registerChanging(app, context);
+  registerRemoving(app, context);
+}
+
+async function present({ db }: AppContext, workspaceId: string, rule: StoredRule) {
+  const [presented] = await presentRules(db.pool, workspaceId, [rule]);
+  if (presented === undefined) throw new Error('a rule was given but not presented');
+  return presented;
+}
+
+function registerReading(app: App, context: AppContext): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/rules',
+    config: { needs: 'read' },
+    schema: {
+      operationId: 'listRules',
+      tags,
+      summary: 'All rules, in order of precedence: the first that is about a line maps it',
+      response: { 200: z.object({ items: z.array(ruleSchema) }), ...problems },
+    },
+    handler: async ({ principal: { workspaceId } }) => ({
+      items: await presentRules(context.db.pool, workspaceId, await listInOrder(context, workspaceId)),
+    }),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/rules/export',
+    config: { needs: 'read' },
+    schema: {
+      operationId: 'exportRules',
+      tags,
+      summary: 'The rules as a text file that diffs well',
+      response: { 200: z.string().describe('JSON, one property a line'), ...problems },
+    },
+    handler: async ({ principal: { workspaceId } }, reply) =>
+      reply
+        .header('content-disposition', 'attachment; filename="tieout-rules.json"')
+        .type('application/json')
+        .serializer((text: string) => text)
+        .send(await exportRules(context, workspaceId)),
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/rules/preview',
+    config: { needs: 'read' },
+    schema: {
+      operationId: 'previewRule',
+      tags,
+      summary: 'What a rule would map and find if it were saved',
+      body: z.union([
+        ruleBodySchema,
+        ruleChangeSchema.extend({ id: idSchema.describe('a rule that is there') }),
+      ]),
+      response: { 200: rulePreviewSchema, ...problems },
+    },
+    handler: ({ principal: { workspaceId }, body }) => {
+      if (!('id' in body)) return previewRule(context, workspaceId, { body });
+      const { id, ...changes } = body;
+      return previewRule(context, workspaceId, { id, changes });
+    },
+  });
+}
+
+function registerChanging(app: App, context: AppContext): void {
+  app.route({
+    method: 'POST',
+    url: '/api/v1/rules',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'createRule',
+      tags,
+      summary: 'Make a rule; the lines it is about are mapped before the answer',
+      body: ruleBodySchema,
+      response: { 201: ruleSchema, ...problems },
+    },
+    handler: async ({ principal: { workspaceId, actor }, body }, reply) => {
+      const rule = await createRule(context, workspaceId, actor, body);
+      return reply.status(201).send(await present(context, workspaceId, rule));
+    },
+  });
+
+  app.route({
+    method: 'PATCH',
+    url: '/api/v1/rules/:id',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'updateRule',
+      tags,
+      summary: 'Change a rule; the lines it mapped follow',
+      params,
+      body: ruleChangeSchema,
+      response: { 200: ruleSchema, ...problems },
+    },
+    handler: async ({ principal: { workspaceId, actor }, params: { id }, body }) =>
+      present(context, workspaceId, await changeRule(context, workspaceId, actor, id, body)),
+  });
+}
+
+function registerRemoving(app: App, context: AppContext): void {
+  app.route({
+    method: 'DELETE',
+    url: '/api/v1/rules/:id',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'deleteRule',
+      tags,
+      summary: 'Remove a rule',
+      params,
+      querystring: z.strictObject({
+        mappings: z.enum(['keep', 'remove']).default('keep').describe('what becomes of the lines it mapped'),
+      }),
+      response: { 204: z.null(), ...problems },
+    },
+    handler: async ({ principal: { workspaceId, actor }, params: { id }, query }, reply) => {
+      await removeRule(context, workspaceId, actor, id, { keepsMappings: query.mappings === 'keep' });
+      return reply.status(204).send(null);
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/rules/import',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'importRules',
+      tags,
+      summary: 'Take over the rules of an exported file, all or none; rules that are not in it stay',
+      body: ruleFileSchema,
+      response: {
+        200: z.object({ created: z.number().int(), changed: z.number().int(), unchanged: z.number().int() }),
+        ...problems,
+      },
+    },
+    handler: ({ principal: { workspaceId, actor }, body }) => importRules(context, workspaceId, actor, body),
+  });
+}
