@@ -9,9 +9,9 @@ import { nCentral } from './n-central/routes.ts';
 import { ninjaOne } from './ninjaone/routes.ts';
 import { pax8 } from './pax8/routes.ts';
 import { sentinelOne } from './sentinelone/routes.ts';
+import type { VendorSimulation } from './server/vendor.ts';
 import { sophosCentral } from './sophos-central/routes.ts';
 import { tacticalRmm } from './tactical-rmm/routes.ts';
-import type { VendorSimulation } from './server/vendor.ts';
 
 /** Every vendor the sandbox plays. */
 export const SIMULATIONS: readonly VendorSimulation[] = [

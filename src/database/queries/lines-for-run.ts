@@ -2,7 +2,6 @@ import { escapeLiteral, type PoolClient } from 'pg';
 import type { LineItem } from '../../domain/line-item.ts';
 import { type Measure, measureOfKey } from '../../domain/measure.ts';
 import { copyOut, linesOf } from '../copy-out.ts';
-import type { Queryable } from '../connect.ts';
 import { LINE_COLUMNS, LineReader, type LineText, MEASURE_COLUMNS, toLineText } from './line-text.ts';
 
 /** Whose mapping a rule may decide: nobody has mapped the line, or taken its mapping off. */
@@ -21,13 +20,13 @@ export async function loadLines(
   workspaceId: string,
   scope: LineScope,
 ): Promise<StoredLines> {
-  return new StoredLines(await partsOf(client, workspaceId, scope));
+  return readLines(client, queryFor(workspaceId, scope));
 }
 
-async function partsOf(client: PoolClient, workspaceId: string, scope: LineScope): Promise<Buffer[]> {
+async function readLines(client: PoolClient, query: string): Promise<StoredLines> {
   const parts: Buffer[] = [];
-  for await (const part of copyOut(client, queryFor(workspaceId, scope))) parts.push(part);
-  return parts;
+  for await (const part of copyOut(client, query)) parts.push(part);
+  return new StoredLines(parts);
 }
 
 /** The same as line items. */
@@ -45,11 +44,7 @@ export async function listLinesOpenToRules(
   workspaceId: string,
   scope: LineScope,
 ): Promise<LineItem[]> {
-  const texts: string[] = [];
-  for await (const some of copyOutLines(client, queryFor(workspaceId, scope, OPEN_TO_RULES))) {
-    for (const text of some) texts.push(text);
-  }
-  return [...new StoredLines(texts).inGroups()].flat();
+  return [...(await readLines(client, queryFor(workspaceId, scope, OPEN_TO_RULES))).inGroups()].flat();
 }
 
 /** Lines kept as the texts they came as, which take little memory; each is read when it is needed. */

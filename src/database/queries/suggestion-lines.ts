@@ -1,7 +1,7 @@
 import { escapeLiteral, type PoolClient } from 'pg';
 import type { BillingCycle, QuantitySource } from '../../domain/agreement.ts';
 import type { Queryable } from '../connect.ts';
-import { copyOutLines } from '../copy-out.ts';
+import { copyOut, linesOf } from '../copy-out.ts';
 import { fromField } from '../copy-text.ts';
 
 /** A line as far as suggestions depend on it. Numbers are decimal strings. */
@@ -45,8 +45,8 @@ export async function* streamSuggestionLines(
     JOIN line_item l ON l.workspace_id = r.workspace_id AND l.id = r.line_item_id
     JOIN agreement a ON a.workspace_id = r.workspace_id AND a.id = r.agreement_id
     WHERE r.workspace_id = ${escapeLiteral(workspaceId)} AND ${since}`;
-  for await (const texts of copyOutLines(client, query)) {
-    for (const text of texts) yield toLine(text.split('\t').map(fromField));
+  for await (const part of copyOut(client, query)) {
+    for (const text of linesOf([part])) yield toLine(text.split('\t').map(fromField));
   }
 }
 
@@ -73,8 +73,8 @@ export async function listStoredMappings(client: PoolClient, workspaceId: string
   const query = `SELECT line_item_id, measure_key, units_per_line FROM mapping
     WHERE workspace_id = ${escapeLiteral(workspaceId)}`;
   const found: StoredMapping[] = [];
-  for await (const texts of copyOutLines(client, query)) {
-    for (const text of texts) {
+  for await (const part of copyOut(client, query)) {
+    for (const text of linesOf([part])) {
       const [lineItemId, measureKey, unitsPerLine] = text.split('\t').map(fromField);
       found.push({
         lineItemId: lineItemId ?? '',

@@ -35,7 +35,7 @@ function registerReading(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/rules',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'listRules',
       tags,
@@ -50,7 +50,7 @@ function registerReading(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/rules/export',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'exportRules',
       tags,
@@ -68,7 +68,7 @@ function registerReading(app: App, context: AppContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/rules/preview',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'previewRule',
       tags,
@@ -91,7 +91,7 @@ function registerChanging(app: App, context: AppContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/rules',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'createRule',
       tags,
@@ -108,7 +108,7 @@ function registerChanging(app: App, context: AppContext): void {
   app.route({
     method: 'PATCH',
     url: '/api/v1/rules/:id',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'updateRule',
       tags,
@@ -126,7 +126,7 @@ function registerRemoving(app: App, context: AppContext): void {
   app.route({
     method: 'DELETE',
     url: '/api/v1/rules/:id',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'deleteRule',
       tags,
@@ -146,7 +146,7 @@ function registerRemoving(app: App, context: AppContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/rules/import',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'importRules',
       tags,

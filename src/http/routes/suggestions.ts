@@ -16,7 +16,7 @@ export function registerSuggestions(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/suggestions',
-    config: { needs: 'read' },
+    config: { needs: 'read', feature: 'reconciliation' },
     schema: {
       operationId: 'listSuggestions',
       tags,
@@ -39,7 +39,7 @@ export function registerSuggestions(app: App, context: AppContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/suggestions/accept',
-    config: { needs: 'work' },
+    config: { needs: 'work', feature: 'reconciliation' },
     schema: {
       operationId: 'acceptSuggestions',
       tags,
