@@ -5,12 +5,13 @@ import { join } from 'node:path';
 /** A figure beside its limit. */
 export type Check = { what: string; value: number; unit: string; limit: number | null };
 
-/** Writes what was measured to `results/` and prints it; a missed limit is said, not hidden. */
+/** Writes what was measured to `results/` and prints it; a missed limit is said, not hidden. @param details below the table */
 export async function report(
   name: string,
   title: string,
   notes: readonly string[],
   checks: readonly Check[],
+  details: readonly string[] = [],
 ): Promise<void> {
   const rows = checks.map(({ what, value, unit, limit }) => {
     const verdict = limit === null ? '' : value <= limit ? 'holds' : 'MISSED';
@@ -27,6 +28,7 @@ export async function report(
     '| --- | --- | --- | --- |',
     ...rows,
     '',
+    ...(details.length === 0 ? [] : [...details, '']),
   ].join('\n');
   const folder = join(import.meta.dirname, 'results');
   await mkdir(folder, { recursive: true });

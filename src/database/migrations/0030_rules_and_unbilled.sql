@@ -46,3 +46,17 @@ CREATE INDEX mapping_rule ON mapping (workspace_id, rule_id) WHERE rule_id IS NO
 
 -- A person took the line's mapping off: no rule maps it again.
 ALTER TABLE line_decision ADD COLUMN keeps_unmapped boolean NOT NULL DEFAULT false;
+
+-- Records that a person said need no line: they are not billable, with the reason.
+CREATE TABLE unbilled_decision (
+  workspace_id text NOT NULL,
+  integration_id text NOT NULL,
+  metric text NOT NULL CHECK (metric IN ('devices', 'users', 'licenses', 'subscriptions')),
+  -- The record's id at its vendor: the decision outlives the record's absence.
+  external_id text NOT NULL,
+  reason text NOT NULL,
+  decided_by text NOT NULL,
+  decided_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (workspace_id, integration_id, metric, external_id),
+  FOREIGN KEY (workspace_id, integration_id) REFERENCES integration (workspace_id, id) ON DELETE CASCADE
+);
