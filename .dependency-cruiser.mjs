@@ -1,6 +1,6 @@
 /** The laws of ARCHITECTURE.md that imports can break. */
 
-const TESTS = '\\.(test|e2e)\\.tsx?$|/testing(-setup)?\\.ts$|contract(-suite)?\\.ts$';
+const TESTS = '\\.(test|e2e)\\.tsx?$|/testing(-setup)?\\.ts$|arbitraries\\.ts$|contract(-suite)?\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

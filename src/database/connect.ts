@@ -41,6 +41,7 @@ export function openDatabase(options: pg.PoolConfig): Database {
     types,
     application_name: 'tieout',
     // Compiling a statement takes a second or two where running it takes milliseconds, and the planner misjudges that.
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, which its types do not say
     onConnect: async (client) => {
       await client.query('SET jit = off');
     },

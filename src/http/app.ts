@@ -34,6 +34,7 @@ import { registerReconciliation } from './routes/reconciliation.ts';
 import { registerRules } from './routes/rules.ts';
 import { registerSuggestions } from './routes/suggestions.ts';
 import { registerSyncRuns } from './routes/sync-runs.ts';
+import { registerUnbilled } from './routes/unbilled.ts';
 import { registerUploads } from './routes/uploads.ts';
 import { registerVendors } from './routes/vendors.ts';
 import { registerWorkspace } from './routes/workspace.ts';
@@ -104,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerApiKeys(app, context);
   registerOperator(app, context);
   registerSuggestions(app, context);
+  registerUnbilled(app, context);
   registerRules(app, context);
   await servePage(app, options.webRoot);
   return app;

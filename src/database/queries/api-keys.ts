@@ -1,6 +1,6 @@
 import type { Plan } from '../../domain/plans.ts';
-import type { Role } from '../../http/policy.ts';
 import type { Queryable } from '../connect.ts';
+import type { MemberRole } from './accounts.ts';
 import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
 
 /** A key that signs requests in, with what of its workspace they need. */
@@ -8,7 +8,7 @@ export type ApiKey = {
   workspaceId: string;
   id: string;
   name: string;
-  role: Role;
+  role: MemberRole;
   plan: Plan;
   isSuspended: boolean;
   /** The workspace's, see workspace_revision. */
@@ -42,7 +42,7 @@ export type NewApiKey = {
   id: string;
   name: string;
   keyHash: Buffer;
-  role: Role;
+  role: MemberRole;
   expiresAt?: Date | null;
   createdBy?: string | null;
 };
@@ -61,7 +61,7 @@ export async function insertApiKey(
 export type ListedApiKey = {
   id: string;
   name: string;
-  role: Role;
+  role: MemberRole;
   createdAt: Date;
   createdBy: string | null;
   lastUsedAt: Date | null;
@@ -97,8 +97,8 @@ export async function revokeApiKey(
   db: Queryable,
   workspaceId: string,
   id: string,
-): Promise<{ name: string; role: Role } | null> {
-  const { rows } = await db.query<{ name: string; role: Role }>(
+): Promise<{ name: string; role: MemberRole } | null> {
+  const { rows } = await db.query<{ name: string; role: MemberRole }>(
     `UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) WHERE workspace_id = $1 AND id = $2
      RETURNING name, role`,
     [workspaceId, id],
