@@ -89,13 +89,16 @@ function toPage({ groups, unknown, organizationNames }: Unbilled, query: ListQue
     total: shown.length,
     monthly: sumByCurrency(shown),
     unvalued: shown.filter(({ price }) => price === null).length,
-    unknown: unknown.filter(isHere).map(({ organizationId, integrationId, metric, reason }) => ({
-      organizationId,
-      organizationName: nameOf(organizationId),
-      integrationId,
-      metric,
-      reason,
-    })),
+    unknown: unknown
+      .filter(isHere)
+      .map(({ organizationId, integrationId, metric, reason }) => ({
+        organizationId,
+        organizationName: nameOf(organizationId),
+        integrationId,
+        metric,
+        reason,
+      }))
+      .sort((a, b) => a.organizationName.localeCompare(b.organizationName, 'en')),
   };
 }
 
