@@ -25,6 +25,7 @@ export function registerSuggestions(app: App, context: AppContext): void {
       querystring: z.strictObject({
         ...pageQuery,
         ...scopeQuery,
+        q: z.string().max(200).optional().describe('text in product, description, agreement or organization'),
         productName: z.string().trim().min(1).max(500).optional().describe('the whole name, in any case'),
       }),
       response: { 200: listOf(suggestionSchema), ...problems },

@@ -35,6 +35,12 @@ import type {
   summarySchema,
   trendSchema,
 } from '../../../src/http/schemas/reconciliation.ts';
+import type { suggestionSchema } from '../../../src/http/schemas/suggestions.ts';
+import type {
+  estateRecordSchema,
+  unbilledGroupSchema,
+  unbilledSchema,
+} from '../../../src/http/schemas/unbilled.ts';
 import type {
   fileProfileSchema,
   uploadCheckSchema,
@@ -99,4 +105,8 @@ export type AuditEntry = z.output<typeof auditEntrySchema>;
 export type ApiKey = z.output<typeof apiKeySchema>;
 export type NewApiKey = z.input<typeof newKeySchema>;
 export type Member = z.output<typeof memberSchema>;
+export type Suggestion = z.output<typeof suggestionSchema>;
+export type UnbilledGroup = z.output<typeof unbilledGroupSchema>;
+export type UnbilledPage = z.output<typeof unbilledSchema>;
+export type EstateRecord = z.output<typeof estateRecordSchema>;
 export type Preview = z.output<typeof previewSchema>;

@@ -3,10 +3,10 @@ import type { LineItem } from '../../../api/types.ts';
 import type { DataTableColumn } from '../../../ui/data-table-column.ts';
 import { Money } from '../../../ui/money.tsx';
 import { LineActionsCell } from '../lines/line-actions-cell.tsx';
-import { BilledQuantity, BillingType, OrganizationCell, UnitPrice } from '../lines/line-cells.tsx';
+import { BilledQuantity, OrganizationCell, UnitPrice } from '../lines/line-cells.tsx';
 import { LineStateBadge } from '../lines/line-state-badge.tsx';
-import { SOURCE_WORDS } from '../lines/words.ts';
 import type { UnmappedRow } from './group-by-product.ts';
+import { SuggestionCell } from './suggestion-cell.tsx';
 
 const ofLine =
   (cell: (line: LineItem) => ReactNode) =>
@@ -17,7 +17,7 @@ const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
   {
     id: 'organization',
     header: 'Organization',
-    minWidth: 170,
+    minWidth: 140,
     cell: ofLine((line) => <OrganizationCell line={line} />),
   },
   {
@@ -41,18 +41,17 @@ const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
     isNumeric: true,
     cell: ofLine((line) => <Money value={line.monthlyAmount} />),
   },
-  { id: 'billing', header: 'Billing', width: 84, cell: ofLine((line) => <BillingType line={line} />) },
   {
-    id: 'source',
-    header: 'Quantity source',
-    width: 142,
-    cell: ofLine((line) => <span className="t-muted">{SOURCE_WORDS[line.quantitySource]}</span>),
+    id: 'suggestion',
+    header: 'Suggestion',
+    minWidth: 280,
+    cell: ofLine((line) => <SuggestionCell line={line} />),
   },
   { id: 'state', header: 'State', width: 160, cell: ofLine((line) => <LineStateBadge line={line} />) },
   {
     id: 'actions',
     header: 'Actions',
-    width: 190,
+    width: 186,
     isNumeric: true,
     cell: ofLine((line) => <LineActionsCell line={line} />),
   },

@@ -1,24 +1,33 @@
 import { CircleCheck } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { List } from '../../../api/list.ts';
-import { plural } from '../../../ui/format.ts';
 import { useLines } from '../api/line-items.ts';
+import { useSuggestions } from '../api/suggestions.ts';
 import { LinesTab } from '../lines/lines-tab.tsx';
 import { ListEmpty } from '../list-empty.tsx';
 import { TabToolbar } from '../tab-toolbar.tsx';
 import { useBillingSearch } from '../use-billing-search.ts';
+import { AcceptSure } from './accept-sure.tsx';
 import { UNMAPPED_AND_INACTIVE_COLUMNS, UNMAPPED_COLUMNS } from './columns.tsx';
 import { groupByProduct, type UnmappedRow } from './group-by-product.ts';
+import { ProductHeading } from './product-heading.tsx';
+import { SuggestionContext } from './suggestion-context.ts';
+import { useAccept } from './use-accept.ts';
 
 /** Lines that nothing is compared with yet, by product. */
 export function UnmappedTab(): ReactNode {
   const { search } = useBillingSearch();
+  const suggestions = useSuggestions(search);
+  const accepting = useAccept();
+  const value = useMemo(() => ({ ...accepting, of: suggestions.of }), [accepting, suggestions.of]);
   return (
-    <>
-      <TabToolbar hasInactiveSwitch />
+    <SuggestionContext value={value}>
+      <TabToolbar hasInactiveSwitch>
+        <AcceptSure />
+      </TabToolbar>
       <LinesTab
         label="Unmapped lines"
-        list={useGrouped()}
+        list={useGrouped(suggestions.loadMore)}
         columns={search.inactive === true ? UNMAPPED_AND_INACTIVE_COLUMNS : UNMAPPED_COLUMNS}
         renderGroup={(row) => (row.kind === 'product' ? <ProductHeading row={row} /> : null)}
         empty={
@@ -27,22 +36,18 @@ export function UnmappedTab(): ReactNode {
           </ListEmpty>
         }
       />
-    </>
+    </SuggestionContext>
   );
 }
 
-function useGrouped(): List<UnmappedRow> {
+/** @param onLoadMore what else is to be read when the next lines are */
+function useGrouped(onLoadMore: () => void): List<UnmappedRow> {
   const { search } = useBillingSearch();
   const list = useLines(search, 'unmapped');
   const rows = useMemo(() => groupByProduct(list.rows, list.hasMore), [list.rows, list.hasMore]);
-  return { ...list, rows, total: list.hasMore ? null : rows.length };
-}
-
-function ProductHeading({ row }: { row: Extract<UnmappedRow, { kind: 'product' }> }): ReactNode {
-  const count = plural(row.lines.length, 'line');
-  return (
-    <>
-      {row.name} <span className="t-dim">{row.isWhole ? count : `${count} so far`}</span>
-    </>
-  );
+  const loadMore = (): void => {
+    list.loadMore();
+    onLoadMore();
+  };
+  return { ...list, rows, loadMore, total: list.hasMore ? null : rows.length };
 }
