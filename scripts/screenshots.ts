@@ -17,6 +17,8 @@ const PATHS = [
   ...TABS.map((tab) => `/billing/reconciliation/${tab}`),
   '/overview',
   '/overview?table=true&trend=checked',
+  '/unbilled',
+  '/unbilled?all=true',
   '/organizations',
   '/integrations',
   '/integrations?add=csv',

@@ -14,6 +14,7 @@ import { validateIntegrationsSearch } from './features/integrations/integrations
 import { validateOrganizationsSearch } from './features/organizations/organizations-search.ts';
 import { validateOverviewSearch } from './features/overview/overview-search.ts';
 import { validateSettingsSearch } from './features/settings/settings-search.ts';
+import { validateUnbilledSearch } from './features/unbilled/unbilled-search.ts';
 import { LoadError } from './routes/load-error.tsx';
 import { NotFound } from './routes/not-found.tsx';
 import { requirePaidPlan, requireSignedIn, requireState, safeNext } from './routes/session-gate.ts';
@@ -105,6 +106,14 @@ const billingRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/billing/billing-page.tsx'), 'BillingPage'),
 });
 
+const unbilledRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/unbilled',
+  validateSearch: validateUnbilledSearch,
+  beforeLoad: ({ context }) => requirePaidPlan(context.queryClient),
+  component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'UnbilledPage'),
+});
+
 const organizationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/organizations',
@@ -143,6 +152,7 @@ const routeTree = rootRoute.addChildren([
     upgradeRoute,
     billingHomeRoute,
     billingRoute,
+    unbilledRoute,
     organizationsRoute,
     integrationsRoute,
     activityRoute,

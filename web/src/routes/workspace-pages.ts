@@ -4,4 +4,5 @@ export { IntegrationsPage } from '../features/integrations/integrations-page.tsx
 export { OrganizationsPage } from '../features/organizations/organizations-page.tsx';
 export { SettingsPage } from '../features/settings/settings-page.tsx';
 export { SetupPage } from '../features/setup/setup-page.tsx';
+export { UnbilledPage } from '../features/unbilled/unbilled-page.tsx';
 export { UpgradePage } from '../features/upgrade/upgrade-page.tsx';

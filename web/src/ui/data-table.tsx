@@ -58,8 +58,10 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>): Reac
   const table = useDataTable(props);
   const isEmpty = list.rows.length === 0;
   return (
+    // An empty table that is wider than the screen has no row to scroll it by.
     <section
       ref={frame}
+      tabIndex={isEmpty ? 0 : undefined}
       className={classes.frame}
       aria-label={label}
       aria-busy={list.isLoading || list.isRefreshing}

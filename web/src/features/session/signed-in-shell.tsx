@@ -56,6 +56,7 @@ function useNavItems(): NavItem[] {
       count: discrepancies,
       countLabel: 'discrepancies',
     },
+    { label: 'Unbilled', link: { to: '/unbilled' } },
     {
       label: 'Organizations',
       link: { to: '/organizations' },
@@ -77,6 +78,7 @@ function useGoTargets(): GoTarget[] {
       label: 'Billing reconciliation',
       go: () => void navigate({ to: BILLING, params: { tab: 'reconciliation' } }),
     },
+    { key: 'u', label: 'Unbilled', go: () => void navigate({ to: '/unbilled' }) },
     { key: 'o', label: 'Organizations', go: () => void navigate({ to: '/organizations' }) },
     { key: 'i', label: 'Integrations', go: () => void navigate({ to: '/integrations' }) },
     { key: 'a', label: 'Activity', go: () => void navigate({ to: '/activity' }) },

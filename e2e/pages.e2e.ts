@@ -1,0 +1,109 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from './harness/browser.ts';
+import { accessibilityProblems, openPage } from './harness/page.ts';
+import { type Product, startProduct } from './harness/product.ts';
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startProduct({ isDemo: true });
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+/** Every page, with something that is only there once its data are. */
+const PAGES: [path: string, ready: string][] = [
+  ['/overview', 'td'],
+  ['/overview?table=true&trend=checked&days=90', '[aria-label="Trend"] td'],
+  ['/billing/reconciliation/agreements', 'tbody tr'],
+  ['/billing/reconciliation/unmapped', 'tbody button'],
+  ['/billing/reconciliation/mapped', 'tbody tr'],
+  ['/billing/reconciliation/ignored', 'tbody tr'],
+  ['/billing/reconciliation/reconciliation', 'tbody tr'],
+  ['/unbilled?all=true', 'tbody tr'],
+  ['/organizations', 'tbody tr'],
+  ['/organizations?tab=unlinked', 'tbody tr'],
+  ['/organizations?tab=links', 'tbody tr'],
+  ['/integrations', 'h2'],
+  ['/activity', 'tbody tr'],
+  ['/activity?tab=runs', 'tbody tr'],
+  ['/activity?tab=log', 'tbody tr'],
+  ['/settings', 'form'],
+  ['/settings?tab=members', 'tbody tr'],
+  ['/settings?tab=keys', 'table'],
+  ['/settings?tab=plan', 'p'],
+];
+
+describe.each([
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 390],
+  ['dark', 390],
+] as const)('in the %s theme at %i px', (colorScheme, width) => {
+  test('no page has a problem that axe finds, scrolls sideways, or reports an error', async () => {
+    const { page, errors } = await openPage(browser, product.url, {
+      colorScheme,
+      viewport: { width, height: 820 },
+    });
+    const problems: string[] = [];
+    for (const [path, ready] of PAGES) {
+      await page.goto(path);
+      await page.locator(`main ${ready}`).first().waitFor();
+      const found = await accessibilityProblems(page);
+      const overflow = Number(
+        await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
+      );
+      problems.push(...found.map((problem) => `${path}: ${problem}`));
+      if (overflow > 0) problems.push(`${path}: ${overflow} px wider than the window`);
+    }
+    expect(problems).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+});
+
+test('a key is made, shown once, and ended', async () => {
+  const { page, errors } = await openPage(browser, product.url);
+  await page.goto('/settings?tab=keys');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Nightly export');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Make key' }).click();
+  const key = await dialog.getByLabel('The new key').innerText();
+  const ask = () =>
+    fetch(`${product.url}/api/v1/line-items/counts`, { headers: { authorization: `Bearer ${key}` } });
+  expect((await ask()).status).toBe(200);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'End the key Nightly export' }).click();
+  await page.getByRole('button', { name: 'End key' }).click();
+  await page.getByText(/^Ended /).waitFor();
+  expect((await ask()).status).toBe(401);
+  expect(errors).toEqual([]);
+});
+
+test('the overview leads to what needs someone, and its trend is a chart or a table', async () => {
+  const { page } = await openPage(browser, product.url);
+  await page.goto('/');
+  await page.waitForURL('**/overview');
+  await page.locator('main svg.recharts-surface').first().waitFor();
+  await page.getByRole('switch', { name: 'As a table' }).click();
+  await page.getByRole('table', { name: 'Trend' }).waitFor();
+  await page.waitForURL('**table=true');
+  await page.getByRole('link', { name: 'Map lines' }).click();
+  await page.waitForURL('**/billing/reconciliation/unmapped');
+});
+
+test('the log says who did what, and opens to what changed', async () => {
+  const { page } = await openPage(browser, product.url);
+  await page.goto('/activity?tab=log');
+  await page.getByRole('row').filter({ hasText: 'Mapped' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('table', { name: 'What changed' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
