@@ -107,3 +107,21 @@ test('the log says who did what, and opens to what changed', async () => {
   await dialog.getByRole('table', { name: 'What changed' }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
 });
+
+test('a few letters lead to a client’s discrepancies, by keyboard alone', async () => {
+  const { page, errors } = await openPage(browser, product.url);
+  await page.goto('/overview');
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await page.keyboard.press('Control+k');
+  const search = page.getByLabel('Search for a page, a client or a sync');
+  await search.waitFor();
+  await search.fill('corvid');
+  await page
+    .getByRole('button', { name: /Corvid/ })
+    .first()
+    .waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/billing/reconciliation/reconciliation?organizationId=*');
+  expect(errors).toEqual([]);
+});

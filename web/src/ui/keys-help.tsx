@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { GoTarget } from './use-page-keys.ts';
 
 const TABLE_KEYS: readonly [string, string][] = [
+  ['Ctrl K', 'Find a page, a client, a sync'],
   ['/', 'Search'],
   ['j', 'Next row'],
   ['k', 'Previous row'],

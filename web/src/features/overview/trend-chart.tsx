@@ -1,5 +1,5 @@
 import { AreaChart } from '@mantine/charts';
-import '@mantine/charts/styles.css';
+import '@mantine/charts/styles.layer.css';
 import type { ReactNode } from 'react';
 import type { TrendDay } from '../../api/types.ts';
 import { formatDay, formatMoney } from '../../ui/format.ts';

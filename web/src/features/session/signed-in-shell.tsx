@@ -1,4 +1,4 @@
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
@@ -17,9 +17,13 @@ import { UserMenu } from '../../ui/user-menu.tsx';
 import { WorkspaceMenu } from '../../ui/workspace-menu.tsx';
 import { useSetupProgress } from '../setup/use-setup-progress.ts';
 
-/** Only read by those who ask for it. */
+/** Only read by those who ask for them. */
 const KeysHelp = lazy(() =>
   import('../../ui/keys-help.tsx').then((module) => ({ default: module.KeysHelp })),
+);
+
+const CommandPalette = lazy(() =>
+  import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
 );
 
 const BILLING = '/billing/reconciliation/$tab';
@@ -27,7 +31,9 @@ const BILLING = '/billing/reconciliation/$tab';
 /** The frame of every page of someone signed in; keeps syncs live wherever they are. */
 export function SignedInShell(): ReactNode {
   const [isHelpOpen, help] = useDisclosure(false);
+  const [isPaletteOpen, palette] = useDisclosure(false);
   const targets = useGoTargets();
+  useHotkeys([['mod+k', palette.open]], []);
   usePageKeys(targets, help.open);
   useLiveSyncRuns(useSyncToast());
   return (
@@ -36,6 +42,11 @@ export function SignedInShell(): ReactNode {
       {isHelpOpen ? (
         <Suspense>
           <KeysHelp close={help.close} targets={targets} />
+        </Suspense>
+      ) : null}
+      {isPaletteOpen ? (
+        <Suspense>
+          <CommandPalette close={palette.close} targets={targets} />
         </Suspense>
       ) : null}
     </AppShell>
