@@ -6,6 +6,7 @@ import { runReconciliation } from './reconciliation/run.ts';
 import { InstanceStopping } from './sync/cancelled.ts';
 import { recoverInterrupted } from './sync/recover.ts';
 import { runSync, type SyncContext } from './sync/run-sync.ts';
+import { startDueSyncs } from './sync/scheduled.ts';
 
 /** Work in the background: syncs, and the comparisons that follow them. Queued in the database, so it survives a restart. */
 export type Jobs = {
@@ -54,14 +55,7 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
   const workers = await startWorkers(boss, (run) =>
     background.track(runSync({ ...context, reconcile }, run, stopping.signal)),
   );
-  const lookAtClock = () => background.start(reconcileDue(db), 'reconciliation by the clock');
-  const tick = setInterval(() => {
-    background.start(recover(null), 'looking for interrupted syncs');
-    lookAtClock();
-  }, TICK_MS);
-  lookAtClock();
-
-  return {
+  const jobs: Jobs = {
     enqueueSync: async (client, run) => {
       await boss.send(QUEUE, run, { db: adapter(client), singletonKey: run.syncRunId });
     },
@@ -75,6 +69,16 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
       await background.settled();
     },
   };
+  const lookAtClock = () => {
+    background.start(reconcileDue(db), 'reconciliation by the clock');
+    background.start(startDueSyncs({ ...context, jobs }, new Date()), 'starting the syncs that are due');
+  };
+  const tick = setInterval(() => {
+    background.start(recover(null), 'looking for interrupted syncs');
+    lookAtClock();
+  }, TICK_MS);
+  lookAtClock();
+  return jobs;
 }
 
 async function startQueue({ db, log }: JobsContext): Promise<PgBoss> {

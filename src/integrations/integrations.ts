@@ -15,12 +15,15 @@ import {
   updateIntegration,
 } from '../database/queries/integrations.ts';
 import type { Page, PageRequest } from '../database/queries/page.ts';
+import { setSchedule } from '../database/queries/schedules.ts';
 import { listLatestRuns, type SyncRun } from '../database/queries/sync-runs.ts';
+import { getWorkspace } from '../database/queries/workspaces.ts';
 import { createId } from '../ids.ts';
 import { notFound, Problem } from '../problem.ts';
 import { runWithin } from '../reconciliation/run.ts';
 import { changeCredentials } from './credentials.ts';
 import { type OpenContext, openSecrets, sealSecrets } from './open.ts';
+import { checkSchedule, nextDue, nightlySchedule } from './schedule.ts';
 
 export type IntegrationWithSync = Integration & { lastSync: SyncRun | null };
 
@@ -84,6 +87,10 @@ export async function createIntegration(
   };
   await context.db.transaction(async (client) => {
     await insertIntegration(client, workspaceId, { id, ...stored });
+    // Files come when a person brings them.
+    if (connector.files === undefined) {
+      await changeSchedule(client, workspaceId, id, nightlySchedule(id));
+    }
     if (
       connector.capabilities.includes('agreements') &&
       (await lockDefaultPsa(client, workspaceId)) === null
@@ -100,6 +107,8 @@ export async function createIntegration(
 
 export type IntegrationChange = {
   name?: string | undefined;
+  /** Cron in the workspace's time zone; null: it does not sync by itself. */
+  schedule?: string | null | undefined;
   credentials?: Record<string, string> | undefined;
 };
 
@@ -123,18 +132,58 @@ export async function changeIntegration(
     const { secretsChanged, ...stored } = changed ?? { ...before, secretsChanged: [] };
     const name = change.name ?? before.name;
     await updateIntegration(client, workspaceId, { ...stored, id, name });
+    const scheduled = await applySchedule(context, client, workspaceId, id, change.schedule);
     const shown = ({ settings, secretsSet }: typeof stored) => ({ settings, secretsSet });
     await recordAudit(client, workspaceId, actor, [
       {
         action: 'integration.update',
         subjectKind,
         subjectId: id,
-        before: { name: before.name, ...shown(before) },
-        after: { name, ...shown(stored), secretsChanged },
+        before: { name: before.name, ...shown(before), ...scheduled?.before },
+        after: { name, ...shown(stored), secretsChanged, ...scheduled?.after },
       },
     ]);
   });
   return findIntegration(context.db, workspaceId, id);
+}
+
+/**
+ * Sets when an integration syncs by itself.
+ * @param schedule undefined: it stays as it is
+ * @returns null where nothing changed
+ * @throws Problem invalid-input; refused for what reads files
+ */
+async function applySchedule(
+  { connectors }: OpenContext,
+  client: Queryable,
+  workspaceId: string,
+  id: string,
+  schedule: string | null | undefined,
+): Promise<{ before: { schedule: string | null }; after: { schedule: string | null } } | null> {
+  const integration = await getIntegration(client, workspaceId, id);
+  if (schedule === undefined || integration === null || integration.schedule === schedule) {
+    return null;
+  }
+  if (schedule !== null && connectors.get(integration.vendor)?.files !== undefined) {
+    throw new Problem(
+      'refused',
+      'This integration reads files: it has nothing to sync until a person brings one.',
+    );
+  }
+  await changeSchedule(client, workspaceId, id, schedule);
+  return { before: { schedule: integration.schedule }, after: { schedule } };
+}
+
+async function changeSchedule(
+  client: Queryable,
+  workspaceId: string,
+  id: string,
+  schedule: string | null,
+): Promise<void> {
+  const timeZone = (await getWorkspace(client, workspaceId))?.timeZone ?? 'UTC';
+  if (schedule !== null) checkSchedule(schedule, timeZone);
+  const next = schedule === null ? null : nextDue(schedule, timeZone, new Date());
+  await setSchedule(client, workspaceId, id, schedule, next);
 }
 
 type ChangedCredentials = Pick<StoredCredentials, 'settings' | 'secrets' | 'secretsSet'> & {

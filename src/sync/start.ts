@@ -1,3 +1,4 @@
+import type { Connector } from '../connectors/connector.ts';
 import type { Database } from '../database/connect.ts';
 import { type Actor, recordAudit } from '../database/queries/audit.ts';
 import { listIntegrationIds } from '../database/queries/integrations.ts';
@@ -7,7 +8,7 @@ import { createId } from '../ids.ts';
 import type { Jobs } from '../jobs.ts';
 import { notFound, Problem } from '../problem.ts';
 
-export type SyncJobs = { db: Database; jobs: Jobs };
+export type SyncJobs = { db: Database; jobs: Jobs; connectors: ReadonlyMap<string, Connector> };
 
 /** Which integrations to sync: those named; every one that is not syncing yet; by default the default PSA. */
 export type SyncRequest = { integrationIds?: string[] | undefined; all?: boolean | undefined };
@@ -19,12 +20,13 @@ export type SyncRequest = { integrationIds?: string[] | undefined; all?: boolean
  * there is nothing to sync.
  */
 export async function startSyncs(
-  { db, jobs }: SyncJobs,
+  context: SyncJobs,
   workspaceId: string,
   actor: Actor,
   request: SyncRequest,
 ): Promise<string[]> {
-  const integrationIds = await chooseIntegrations(db, workspaceId, request);
+  const { db, jobs } = context;
+  const integrationIds = await chooseIntegrations(context, workspaceId, request);
   // A run that a crash cut off blocks no new one, even while no instance has restarted since.
   await jobs.recover(workspaceId);
   const started = await db.transaction(async (client) => {
@@ -65,13 +67,18 @@ function underWay(): Problem {
 }
 
 async function chooseIntegrations(
-  db: Database,
+  { db, connectors }: SyncJobs,
   workspaceId: string,
   request: SyncRequest,
 ): Promise<string[]> {
-  const known = (await listIntegrationIds(db.pool, workspaceId)).map(({ id }) => id);
+  const present = await listIntegrationIds(db.pool, workspaceId);
+  const known = present.map(({ id }) => id);
   if (request.all === true) {
-    return refuseNone(known);
+    // What reads files has nothing to read before the first one.
+    const readable = present.filter(
+      ({ vendor, hasFile }) => hasFile || connectors.get(vendor)?.files === undefined,
+    );
+    return refuseNone(readable.map(({ id }) => id));
   }
   if (request.integrationIds !== undefined) {
     if (request.integrationIds.some((id) => !known.includes(id))) {

@@ -31,6 +31,10 @@ export type Integration = {
   counts: RecordCounts;
   /** null: no file was taken over, or it reads none. */
   delivers: StoredDelivery | null;
+  /** Cron in the workspace's time zone; null: it does not sync by itself. */
+  schedule: string | null;
+  nextSyncAt: Date | null;
+  timeZone: string;
   createdAt: Date;
 };
 
@@ -45,7 +49,7 @@ function countSql(table: string): string {
 const SELECT = `
   SELECT i.id, i.vendor, i.name, i.settings, i.secrets_set AS "secretsSet",
     i.id = w.default_psa_integration_id IS TRUE AS "isDefaultPsa", i.last_good_sync_at AS "lastGoodSyncAt",
-    i.delivers, i.created_at AS "createdAt", lower(i.name) AS "sortKey", to_jsonb(counts) AS counted
+    i.delivers, i.schedule, i.next_sync_at AS "nextSyncAt", w.time_zone AS "timeZone", i.created_at AS "createdAt", lower(i.name) AS "sortKey", to_jsonb(counts) AS counted
   FROM integration i JOIN workspace w ON w.workspace_id = i.workspace_id
   CROSS JOIN LATERAL (SELECT ${COUNTS.map(countSql).join(', ')}) counts`;
 
@@ -96,13 +100,13 @@ export async function getIntegration(
   return rows[0] === undefined ? null : fromRow(rows[0]);
 }
 
-/** Ids and vendors of the workspace's integrations, oldest first; without removed ones. */
+/** Ids and vendors of the workspace's integrations, and whether a file of theirs was taken over; oldest first; without removed ones. */
 export async function listIntegrationIds(
   db: Queryable,
   workspaceId: string,
-): Promise<{ id: string; vendor: string }[]> {
-  const { rows } = await db.query<{ id: string; vendor: string }>(
-    `SELECT id, vendor FROM integration WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY created_at, id`,
+): Promise<{ id: string; vendor: string; hasFile: boolean }[]> {
+  const { rows } = await db.query<{ id: string; vendor: string; hasFile: boolean }>(
+    `SELECT id, vendor, delivers IS NOT NULL AS "hasFile" FROM integration WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY created_at, id`,
     [workspaceId],
   );
   return rows;

@@ -39,9 +39,14 @@ function presenter({ connectors }: AppContext) {
     lastGoodSyncAt,
     lastSync,
     createdAt,
+    schedule,
+    nextSyncAt,
+    timeZone,
     ...integration
   }: IntegrationWithSync) => ({
     ...integration,
+    schedule:
+      schedule === null ? null : { cron: schedule, timeZone, nextAt: nextSyncAt?.toISOString() ?? null },
     capabilities: [...deliveryOf(connectors.get(integration.vendor), delivers).capabilities],
     credentials: settings,
     lastGoodSyncAt: lastGoodSyncAt?.toISOString() ?? null,
@@ -113,7 +118,7 @@ function registerChanging(app: App, context: AppContext): void {
     schema: {
       operationId: 'updateIntegration',
       tags,
-      summary: 'Rename an integration or change its credentials',
+      summary: 'Rename an integration, change its credentials or its schedule',
       params,
       body: integrationPatchSchema,
       response: { 200: integrationSchema, ...problems },

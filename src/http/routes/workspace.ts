@@ -1,4 +1,5 @@
 import { recordAudit } from '../../database/queries/audit.ts';
+import { forgetNextSyncs } from '../../database/queries/schedules.ts';
 import { loadSources } from '../../database/queries/sources.ts';
 import { getWorkspace, updateWorkspace, type Workspace } from '../../database/queries/workspaces.ts';
 import { notFound, Problem } from '../../problem.ts';
@@ -46,6 +47,7 @@ export function registerWorkspace(app: App, context: AppContext): void {
       }
       await db.transaction(async (client) => {
         await updateWorkspace(client, workspaceId, withoutUndefined(body));
+        if (body.timeZone !== undefined) await forgetNextSyncs(client, workspaceId);
         const entry = {
           action: 'workspace.update',
           subjectKind: 'workspace',

@@ -60,6 +60,14 @@ export const integrationSchema = z
     credentials: z.record(z.string(), z.string()).describe('without the secret ones'),
     secretsSet: z.array(z.string()).describe('names of the secret fields that have a value'),
     isDefaultPsa: z.boolean(),
+    schedule: z
+      .object({
+        cron: z.string().describe('minute, hour, day of month, month, day of week'),
+        timeZone: z.string().describe("the workspace's, which the cron is read in"),
+        nextAt: timestampSchema.nullable().describe('null: about to be worked out'),
+      })
+      .nullable()
+      .describe('when it syncs by itself; null: it does not'),
     lastGoodSyncAt: timestampSchema.nullable(),
     lastSync: syncRunSchema.nullable(),
     counts: z.object({
@@ -86,6 +94,14 @@ export const integrationPatchSchema = z
     credentials: z
       .record(z.string().max(100), z.string().max(10_000))
       .describe('only the fields to change; a secret that is left out stays'),
+    schedule: z
+      .string()
+      .trim()
+      .max(100)
+      .nullable()
+      .describe(
+        "cron of five fields in the workspace's time zone, at most every 15 minutes; null: never by itself",
+      ),
   })
   .partial();
 
