@@ -125,3 +125,20 @@ test('a few letters lead to a client’s discrepancies, by keyboard alone', asyn
   await page.waitForURL('**/billing/reconciliation/reconciliation?organizationId=*');
   expect(errors).toEqual([]);
 });
+
+test('the schedule of an integration is changed, and a bad one is refused with what is wrong', async () => {
+  const { page } = await openPage(browser, product.url);
+  await page.goto('/integrations');
+  const panel = page.getByRole('article', { name: 'NinjaOne' });
+  await panel.getByRole('button', { name: 'More for NinjaOne' }).click();
+  await page.getByRole('menuitem', { name: 'Schedule…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'By a cron expression' }).click();
+  await dialog.getByLabel('Cron expression', { exact: true }).fill('* * * * *');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText(/more often than every 15 minutes/).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('radio', { name: 'Never: only when somebody starts it' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await panel.getByText(/syncs only when somebody starts it/).waitFor();
+});

@@ -23,6 +23,7 @@ const integration: Integration = {
   credentials: { tenant: 'northwind', scope: 'read' },
   secretsSet: ['clientSecret'],
   isDefaultPsa: true,
+  schedule: null,
   lastGoodSyncAt: null,
   lastSync: null,
   counts: { companies: 0, agreements: 0, devices: 0, users: 0, licenses: 0, subscriptions: 0 },

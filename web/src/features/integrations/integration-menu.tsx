@@ -1,11 +1,13 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { Ellipsis, Pencil, PlugZap, Trash2 } from 'lucide-react';
+import { useDisclosure } from '@mantine/hooks';
+import { CalendarClock, Ellipsis, Pencil, PlugZap, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { testIntegration, useRemoveIntegration } from '../../api/integrations.ts';
 import { useChange } from '../../api/mutation.ts';
 import type { Integration } from '../../api/types.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { notifyDone, notifyError } from '../../ui/notify.tsx';
+import { ScheduleDialog } from './schedule-dialog.tsx';
 
 /** What else can be done with an integration. */
 export function IntegrationMenu({
@@ -36,32 +38,41 @@ export function IntegrationMenu({
       remove.mutate(id);
     }
   };
+  const [isScheduling, schedule] = useDisclosure(false);
   return (
-    <Menu position="bottom-end" width={190}>
-      <Menu.Target>
-        <ActionIcon
-          variant="default"
-          size={32}
-          aria-label={`More for ${name}`}
-          loading={test.isPending || remove.isPending}
-        >
-          <Ellipsis size={16} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Pencil size={14} />} onClick={onEdit}>
-          Edit
-        </Menu.Item>
-        {isFile ? null : (
-          <Menu.Item leftSection={<PlugZap size={14} />} onClick={() => test.mutate()}>
-            Test connection
+    <>
+      <Menu position="bottom-end" width={190}>
+        <Menu.Target>
+          <ActionIcon
+            variant="default"
+            size={32}
+            aria-label={`More for ${name}`}
+            loading={test.isPending || remove.isPending}
+          >
+            <Ellipsis size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Pencil size={14} />} onClick={onEdit}>
+            Edit
           </Menu.Item>
-        )}
-        <Menu.Divider />
-        <Menu.Item leftSection={<Trash2 size={14} />} onClick={() => void askAndRemove()}>
-          Remove…
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          {isFile ? null : (
+            <Menu.Item leftSection={<PlugZap size={14} />} onClick={() => test.mutate()}>
+              Test connection
+            </Menu.Item>
+          )}
+          {isFile ? null : (
+            <Menu.Item leftSection={<CalendarClock size={14} />} onClick={schedule.open}>
+              Schedule…
+            </Menu.Item>
+          )}
+          <Menu.Divider />
+          <Menu.Item leftSection={<Trash2 size={14} />} onClick={() => void askAndRemove()}>
+            Remove…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isScheduling ? <ScheduleDialog integration={integration} close={schedule.close} /> : null}
+    </>
   );
 }

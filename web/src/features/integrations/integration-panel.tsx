@@ -10,6 +10,7 @@ import { SyncProgress } from '../../ui/sync-progress.tsx';
 import { IntegrationMenu } from './integration-menu.tsx';
 import { IntegrationProblems } from './integration-problems.tsx';
 import classes from './integrations.module.css';
+import { scheduleWords } from './schedule-words.ts';
 import { countWords } from './vendor-words.ts';
 
 /** One connected integration: how it is, what it holds, what is wrong with it and what to do. */
@@ -45,6 +46,7 @@ export function IntegrationPanel({
                 <RelativeTime at={integration.lastGoodSyncAt} />
               </>
             )}
+            {isFile ? null : <NextSync integration={integration} />}
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">
@@ -63,6 +65,19 @@ export function IntegrationPanel({
         />
       ) : null}
     </Stack>
+  );
+}
+
+/** When it syncs by itself; said also where it never does, because its counts then go stale. */
+function NextSync({ integration: { schedule } }: { integration: Integration }): ReactNode {
+  if (schedule === null) {
+    return ' · syncs only when somebody starts it';
+  }
+  return (
+    <>
+      {' '}
+      · next <RelativeTime at={schedule.nextAt} never={scheduleWords(schedule.cron)} />
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ function integration(change: Partial<Integration>): Integration {
     credentials: {},
     secretsSet: [],
     isDefaultPsa: true,
+    schedule: null,
     lastGoodSyncAt: null,
     lastSync: null,
     counts: none,
