@@ -158,6 +158,6 @@ describe('the sandbox', () => {
   });
 
   test('a vendor it does not have is named', () => {
-    expect(() => sandbox.url('datto-rmm')).toThrow('"datto-rmm"');
+    expect(() => sandbox.url('nobody')).toThrow('"nobody"');
   });
 });

@@ -1,6 +1,7 @@
 import { gravityZone } from './bitdefender-gravityzone/routes.ts';
 import { connectwiseAutomate } from './connectwise-automate/routes.ts';
 import { connectwiseManage } from './connectwise-manage/routes.ts';
+import { dattoRmm } from './datto-rmm/routes.ts';
 import { haloPsa } from './halopsa/routes.ts';
 import { huntress } from './huntress/routes.ts';
 import { microsoft365 } from './microsoft-365/routes.ts';
@@ -18,6 +19,7 @@ export const SIMULATIONS: readonly VendorSimulation[] = [
   gravityZone,
   connectwiseAutomate,
   connectwiseManage,
+  dattoRmm,
   haloPsa,
   huntress,
   microsoft365,

@@ -4,7 +4,14 @@ import { loadConnectors } from '../connectors/registry.ts';
 import { startTestInstance, type TestClient } from '../http/testing.ts';
 import { syncToEnd } from './testing.ts';
 
-const VENDORS = ['sentinelone', 'huntress', 'sophos-central', 'bitdefender-gravityzone', 'tactical-rmm'];
+const VENDORS = [
+  'sentinelone',
+  'huntress',
+  'sophos-central',
+  'bitdefender-gravityzone',
+  'tactical-rmm',
+  'datto-rmm',
+];
 
 type Company = { externalId: string; organizationName: string | null };
 

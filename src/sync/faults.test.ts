@@ -52,6 +52,7 @@ const VENDORS = [
   'bitdefender-gravityzone',
   'microsoft-csp',
   'pax8',
+  'datto-rmm',
   'tactical-rmm',
   'n-central',
   'connectwise-automate',
