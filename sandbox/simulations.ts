@@ -12,6 +12,7 @@ import { pax8 } from './pax8/routes.ts';
 import { sentinelOne } from './sentinelone/routes.ts';
 import type { VendorSimulation } from './server/vendor.ts';
 import { sophosCentral } from './sophos-central/routes.ts';
+import { syncro } from './syncro/routes.ts';
 import { tacticalRmm } from './tactical-rmm/routes.ts';
 
 /** Every vendor the sandbox plays. */
@@ -29,5 +30,6 @@ export const SIMULATIONS: readonly VendorSimulation[] = [
   pax8,
   sentinelOne,
   sophosCentral,
+  syncro,
   tacticalRmm,
 ];

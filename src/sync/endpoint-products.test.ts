@@ -11,6 +11,7 @@ const VENDORS = [
   'bitdefender-gravityzone',
   'tactical-rmm',
   'datto-rmm',
+  'syncro',
 ];
 
 type Company = { externalId: string; organizationName: string | null };

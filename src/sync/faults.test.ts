@@ -53,6 +53,7 @@ const VENDORS = [
   'microsoft-csp',
   'pax8',
   'datto-rmm',
+  'syncro',
   'tactical-rmm',
   'n-central',
   'connectwise-automate',
