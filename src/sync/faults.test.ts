@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Sandbox, type SandboxFault, startSandbox } from '../../sandbox/sandbox.ts';
+import { SIMULATIONS } from '../../sandbox/simulations.ts';
 import { retryPolicy } from '../connectors/kit/retry.ts';
 import { loadConnectors } from '../connectors/registry.ts';
 import { startTestInstance, type TestClient } from '../http/testing.ts';
@@ -42,22 +43,8 @@ async function knownOf(client: TestClient, id: string) {
   return { counts: body.counts, lastGoodSyncAt: body.lastGoodSyncAt };
 }
 
-const VENDORS = [
-  'halopsa',
-  'ninjaone',
-  'microsoft-365',
-  'sentinelone',
-  'huntress',
-  'sophos-central',
-  'bitdefender-gravityzone',
-  'microsoft-csp',
-  'pax8',
-  'datto-rmm',
-  'syncro',
-  'tactical-rmm',
-  'n-central',
-  'connectwise-automate',
-];
+/** Every vendor that the sandbox plays. */
+const VENDORS = SIMULATIONS.map(({ id }) => id);
 
 /** The credentials with a wrong entry in every field that is secret. */
 async function withCanaries(
