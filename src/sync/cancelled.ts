@@ -15,17 +15,16 @@ export async function* untilAborted(
   batches: AsyncGenerator<Batch>,
   signal: AbortSignal,
 ): AsyncGenerator<Batch> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  // Without a listener of its own an abort between two batches would count as unhandled.
-  aborted.promise.catch(() => undefined);
+  // One promise a batch: a race against one that lives as long as the sync would keep every batch of it in memory.
+  let waiting: PromiseWithResolvers<IteratorResult<Batch>> | null = null;
+  const abort = () => waiting?.reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) {
-    abort();
-  }
   try {
     for (;;) {
-      const next = await Promise.race([batches.next(), aborted.promise]);
+      signal.throwIfAborted();
+      waiting = Promise.withResolvers<IteratorResult<Batch>>();
+      batches.next().then(waiting.resolve, waiting.reject);
+      const next = await waiting.promise;
       if (next.done === true) {
         return;
       }
