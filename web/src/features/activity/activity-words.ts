@@ -18,6 +18,7 @@ const TRIGGERS: Record<string, string> = {
   'company linked': 'A company was linked',
   'company unlinked': 'A company was unlinked',
   'organization merged': 'Organizations were merged',
+  rule: 'A rule was made, changed or removed',
 };
 
 /** Why a reconciliation ran, in words; a trigger without words is shown as it is. */
@@ -33,6 +34,7 @@ export const SUBJECT_WORDS: Record<string, string> = {
   integration: 'Integration',
   workspace: 'Workspace',
   api_key: 'API key',
+  rule: 'Rule',
 };
 
 const ACTIONS: Record<string, string> = {
@@ -64,6 +66,11 @@ const ACTIONS: Record<string, string> = {
   'sync.discard': 'Discarded a held sync',
   'sync.cancel': 'Cancelled a sync',
   'upload.import': 'Imported a file',
+  'unbilled.ignore': 'Said that records need no line',
+  'unbilled.restore': 'Took back that records need no line',
+  'rule.create': 'Made',
+  'rule.update': 'Changed',
+  'rule.delete': 'Removed',
   'workspace.create': 'Created',
   'workspace.update': 'Changed the settings',
   'workspace.operate': 'Changed the plan or the access',

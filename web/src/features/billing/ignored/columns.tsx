@@ -51,7 +51,7 @@ export const IGNORED_COLUMNS: readonly DataTableColumn<PlainRow>[] = [
   {
     id: 'actions',
     header: 'Actions',
-    width: 112,
+    width: 130,
     isNumeric: true,
     cell: ({ line }) => <LineActionsCell line={line} />,
   },
