@@ -61,6 +61,35 @@ describe('a suggestion', () => {
   });
 });
 
+test('the dialog of an unmapped line offers its suggestion, which fills the form and saves nothing', async () => {
+  const { page, errors } = await openPage(browser, product.url);
+  await page.goto('/billing/reconciliation/unmapped?q=antivirus');
+  await page
+    .getByRole('button', { name: /^Configure mapping: Antivirus/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  const suggestions = dialog.getByRole('region', { name: 'Suggestions' });
+  await suggestions
+    .getByText(/% sure/)
+    .first()
+    .waitFor();
+  await suggestions
+    .getByRole('button', { name: /^Use the suggestion/ })
+    .first()
+    .click();
+  await dialog.getByText(/^Counted \d/).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page
+    .getByRole('button', { name: /^Configure mapping: Antivirus/ })
+    .first()
+    .waitFor();
+  expect(errors).toEqual([]);
+});
+
 test('unbilled inventory opens to its records by name; one that needs no line is left out, until restored', async () => {
   const { page, errors } = await openPage(browser, product.url);
   await page.goto('/unbilled');

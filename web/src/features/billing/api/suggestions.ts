@@ -1,9 +1,9 @@
-import type { UseMutationResult } from '@tanstack/react-query';
+import { queryOptions, type UseMutationResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../../../api/client.ts';
 import { fetchAll, type List, useList } from '../../../api/list.ts';
 import { useChange } from '../../../api/mutation.ts';
-import type { Suggestion } from '../../../api/types.ts';
+import type { LineItem, Suggestion } from '../../../api/types.ts';
 import type { BillingSearch } from '../billing-search.ts';
 import { scopeOf } from './line-items.ts';
 
@@ -24,6 +24,17 @@ export function useSuggestions(
 export function fetchSuggestions(search: BillingSearch, productName?: string): Promise<Suggestion[]> {
   return fetchAll<Suggestion>(PATH, { ...scopeOf(search), q: search.q, productName });
 }
+
+/** What to do about one unmapped line; null: nothing is suggested for it. */
+export const lineSuggestionQuery = ({ id, productName, organizationId }: LineItem) =>
+  queryOptions({
+    queryKey: [PATH, 'one', id],
+    queryFn: async ({ signal }) => {
+      const query = { productName, organizationId: organizationId ?? undefined };
+      const ofProduct = await fetchAll<Suggestion>(PATH, query, signal);
+      return ofProduct.find(({ lineItemId }) => lineItemId === id) ?? null;
+    },
+  });
 
 /** Does what is suggested for lines. */
 export function useAcceptSuggestions(): UseMutationResult<void, Error, readonly string[]> {

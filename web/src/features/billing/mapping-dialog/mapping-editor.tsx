@@ -19,6 +19,7 @@ import {
 } from './mapping-form.ts';
 import { PreviewPanel } from './preview-panel.tsx';
 import { QuantityFields } from './quantity-fields.tsx';
+import { SuggestedMappings } from './suggested-mappings.tsx';
 import { useSave } from './use-save.ts';
 import { useUnsavedGuard } from './use-unsaved-guard.ts';
 
@@ -53,7 +54,7 @@ export function MappingEditor({ line, options, close }: MappingEditorProps): Rea
     <>
       <div className={classes.columns}>
         <Fields
-          lineItemId={line.id}
+          line={line}
           form={form}
           setForm={setForm}
           base={options}
@@ -77,7 +78,7 @@ export function MappingEditor({ line, options, close }: MappingEditorProps): Rea
 }
 
 type FieldsProps = {
-  lineItemId: string;
+  line: LineItem;
   form: MappingForm;
   setForm: (form: MappingForm) => void;
   base: MappingOptions;
@@ -85,13 +86,14 @@ type FieldsProps = {
   errors: Readonly<Record<string, string | undefined>>;
 };
 
-function Fields({ lineItemId, form, setForm, base, problems, errors }: FieldsProps): ReactNode {
-  const { data: narrowed = base } = useMappingOptions(lineItemId, form.integrationId);
+function Fields({ line, form, setForm, base, problems, errors }: FieldsProps): ReactNode {
+  const { data: narrowed = base } = useMappingOptions(line.id, form.integrationId);
   // Without an integration that can count there is nothing to fill in yet.
   const isComparable = integrationsFor(form.metric, base).length > 0;
   const integration = base.integrations.find((one) => one.id === form.integrationId);
   return (
     <div className={classes.form}>
+      <SuggestedMappings line={line} onUse={(mapping) => setForm(toForm(mapping, base))} />
       <ComparisonFields form={form} setForm={setForm} options={base} problem={problems.integrationId} />
       {isComparable ? (
         <>
