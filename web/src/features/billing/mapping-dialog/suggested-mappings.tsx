@@ -9,6 +9,8 @@ import { confidenceWords } from '../unmapped/suggestion-words.ts';
 
 /** More than these are no help any more. */
 const SHOWN_MAX = 3;
+/** What is less sure than this is a guess that only takes up room. */
+const LEAST_CONFIDENCE = 0.05;
 
 type SuggestedMappingsProps = { line: LineItem; onUse: (mapping: Mapping) => void };
 
@@ -23,7 +25,7 @@ export function SuggestedMappings({ line, onUse }: SuggestedMappingsProps): Reac
     return null;
   }
   const choices = [suggestion, ...suggestion.alternatives].flatMap(({ mapping, confidence, reasons }) =>
-    mapping === null ? [] : [{ mapping, confidence, reasons }],
+    mapping === null || confidence < LEAST_CONFIDENCE ? [] : [{ mapping, confidence, reasons }],
   );
   return choices.length === 0 ? null : (
     <Stack gap={6} component="section" aria-label="Suggestions">
@@ -50,6 +52,7 @@ export function SuggestedMappings({ line, onUse }: SuggestedMappingsProps): Reac
           </div>
           <Button
             size="compact-sm"
+            flex="none"
             aria-label={`Use the suggestion ${mapping.filterText}`}
             onClick={() => onUse(mapping)}
           >
