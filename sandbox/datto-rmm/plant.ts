@@ -1,98 +1,124 @@
 import type { DeviceCategory } from '../../src/domain/inventory.ts';
+import { addDays, secondsBefore } from '../msp/calendar.ts';
 import {
   type Agent,
   companyTruth,
   deviceCounts,
   lastSeenAt,
+  type ProtectedClient,
   protectClients,
 } from '../msp/endpoint-agents.ts';
 import type { PlantedClient, PlantedDevice } from '../msp/model.ts';
 import { type Random, randomFor } from '../msp/random.ts';
 import type { PlantContext, PlantedVendor } from '../msp/types.ts';
-import { DATTO, type DattoData } from './data.ts';
+import { DATTO, type DattoData, type PlantedSite } from './data.ts';
 import type { DattoDevice } from './schema.ts';
 
-/** The MSP's own site, without devices. */
-const OWN_SITE = 1;
-const ACCOUNT = 'a1c5e7d2-account';
+/** What Datto watches without an agent on it. */
+const GEAR = new Set<DeviceCategory>(['network', 'printer', 'hypervisor']);
 
-/** The planted clients as sites of one account, their machines as devices; those that are gone are still listed, as deleted. */
+/** The planted clients as sites of one account, with their gear. One site is the MSP's own, for support on demand. */
 export function plant(context: PlantContext): PlantedVendor {
-  const clients = protectClients(context, DATTO, 0.5);
+  const clients = protectClients(context, DATTO, 0.5).map(withGear);
   const random = randomFor(context.seed, DATTO);
-  const devices = clients.flatMap(({ client, company, agents }) =>
-    agents.map((agent) => deviceRow(agent, client, company.name, context.today, random)),
+  const account = { id: 4711, uid: random.uuid(), name: 'Northwind IT', currency: 'USD' };
+  const own = siteRow(1, 'On demand', account.uid, random);
+  const sites = clients.map((row) => ({
+    row,
+    site: siteRow(100 + row.client.id, row.company.name, account.uid, random),
+  }));
+  const placed = random.shuffle(
+    sites.flatMap(({ row, site }) => row.agents.map((agent) => ({ agent, site }))),
   );
   const data: DattoData = {
-    sites: [
-      siteRow(OWN_SITE, 'Northwind IT'),
-      ...clients.map(({ client, company }) => siteRow(siteIdOf(client), company.name)),
-    ],
-    devices: random.shuffle(devices).map((row, at) => ({ ...row, id: 1000 + at })),
-    missingFromAccount: new Set(),
+    account,
+    sites: [{ ...own, onDemand: true }, ...sites.map(({ site }) => site)],
+    devices: placed.map(({ agent, site }, index) =>
+      deviceRow(agent, site, 7000 + index, context.today, random),
+    ),
   };
+  const uidOf = new Map<PlantedClient, string>(sites.map(({ row, site }) => [row.client, site.uid]));
   return {
     data,
     companies: [
-      { vendor: DATTO, externalId: siteUid(OWN_SITE), organizationName: null, exactNameMatch: false },
-      ...companyTruth(DATTO, clients, (client) => siteUid(siteIdOf(client))),
+      { vendor: DATTO, externalId: own.uid, organizationName: null, exactNameMatch: false },
+      ...companyTruth(DATTO, clients, (client) => uidOf.get(client) ?? ''),
     ],
     counts: deviceCounts(DATTO, clients, categoryOf),
   };
 }
 
-/** Whatever is no server has a form: virtual machines that people work at are desktops. */
+function withGear(row: ProtectedClient): ProtectedClient {
+  const gear = row.client.devices.filter(({ category }) => GEAR.has(category));
+  return { ...row, agents: [...row.agents, ...gear.map((device): Agent => ({ device, fate: 'installed' }))] };
+}
+
+/** Datto has no word for a virtual computer whose form is not known. */
 function categoryOf({ category }: PlantedDevice): DeviceCategory {
-  return category === 'workstation' ? 'desktop' : category;
+  return category === 'workstation' ? 'other' : category;
 }
 
-function siteIdOf({ id }: PlantedClient): number {
-  return 100 + id;
-}
-
-function siteUid(id: number): string {
-  return `5d1e0000-0000-4000-8000-${String(id).padStart(12, '0')}`;
-}
-
-function siteRow(id: number, name: string): DattoData['sites'][number] {
+function siteRow(id: number, name: string, accountUid: string, random: Random): PlantedSite {
+  const uid = random.uuid();
   return {
     id,
-    uid: siteUid(id),
-    accountUid: ACCOUNT,
+    uid,
+    accountUid,
     name,
     description: null,
+    notes: null,
     onDemand: false,
-    portalUrl: `https://pinotage.centrastage.net/csm/site/${id}`,
+    autotaskCompanyName: null,
+    autotaskCompanyId: null,
+    portalUrl: `https://merlot.rmm.datto.com/site/${id}`,
   };
 }
 
 function deviceRow(
   { device, fate }: Agent,
-  client: PlantedClient,
-  siteName: string,
+  site: PlantedSite,
+  id: number,
   today: string,
   random: Random,
 ): DattoDevice {
   const seen = lastSeenAt(device, today, random);
-  const category = categoryOf(device);
   return {
-    id: 0,
+    id,
     uid: random.uuid(),
-    siteId: siteIdOf(client),
-    siteUid: siteUid(siteIdOf(client)),
-    siteName,
-    deviceType: {
-      // Not all of the captured answers begin with a capital.
-      category: random.chance(0.2) ? category : category.charAt(0).toUpperCase() + category.slice(1),
-      type: device.isVirtual ? 'Virtual' : 'Physical',
-    },
+    siteId: site.id,
+    siteUid: site.uid,
+    siteName: site.name,
+    deviceType: typeOf(device, random),
     hostname: device.name,
+    description: random.chance(0.2) ? `${device.name} of ${site.name}` : null,
     operatingSystem: device.os,
-    online: seen === null ? null : !device.isOffline,
-    suspended: fate === 'installed' && device.isOffline && random.chance(0.2),
+    online: fate === 'installed' && !device.isOffline,
+    suspended: random.chance(0.02),
     deleted: fate !== 'installed',
     lastSeen: seen === null ? null : Date.parse(seen),
-    deviceClass: 'device',
-    portalUrl: 'https://pinotage.centrastage.net/csm/device',
+    creationDate: secondsBefore(addDays(today, -random.integer(60, 650)), 0) * 1000,
+    udf: { udf1: random.chance(0.1) ? 'Contract A' : null, udf2: null, udf300: null },
+    deviceClass: classOf(device),
+    portalUrl: `https://merlot.rmm.datto.com/device/${id}`,
   };
+}
+
+const WORDS: Partial<Record<DeviceCategory, DattoDevice['deviceType']['category']>> = {
+  desktop: 'Desktop',
+  laptop: 'Laptop',
+  printer: 'Printer',
+  network: 'Network',
+  hypervisor: 'ESXi',
+};
+
+/** How words are capitalised differs between sources, so it does here. */
+function typeOf({ category }: PlantedDevice, random: Random): DattoDevice['deviceType'] {
+  const word = category === 'server' ? random.pick(['Server', 'server'] as const) : (WORDS[category] ?? null);
+  return { category: word, type: word };
+}
+
+function classOf({ category }: PlantedDevice): DattoDevice['deviceClass'] {
+  if (category === 'printer') return 'printer';
+  if (category === 'hypervisor') return 'esxihost';
+  return category === 'network' ? 'rmmnetworkdevice' : 'device';
 }

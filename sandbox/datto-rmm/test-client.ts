@@ -1,21 +1,23 @@
 import type { Sandbox } from '../sandbox.ts';
-import { type Answer, answerOf } from '../server/test-client.ts';
+import { type Answer, answerOf, get } from '../server/test-client.ts';
 import { DATTO } from './data.ts';
 
-/** Mints a token with the sandbox's key. */
-export async function signInToDatto(
+/** Signs in with the sandbox's key. @param changed fields of the form in place of the right ones */
+export async function askToken(
   sandbox: Sandbox,
-  secret = sandbox.credentials(DATTO).apiSecret ?? '',
+  changed: Record<string, string> = {},
+  client = 'public-client:public',
 ): Promise<Answer> {
-  const headers = { authorization: `Basic ${Buffer.from('public-client:public').toString('base64')}` };
-  const username = sandbox.credentials(DATTO).apiKey ?? '';
-  const body = new URLSearchParams({ grant_type: 'password', username, password: secret });
-  return answerOf(await fetch(`${sandbox.url(DATTO)}/auth/oauth/token`, { method: 'POST', headers, body }));
+  const { apiKey = '', apiSecret = '' } = sandbox.credentials(DATTO);
+  const form = { grant_type: 'password', username: apiKey, password: apiSecret, ...changed };
+  const headers = { authorization: `Basic ${Buffer.from(client).toString('base64')}` };
+  const url = `${sandbox.url(DATTO)}/auth/oauth/token`;
+  return answerOf(await fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) }));
 }
 
-/** Asks the API. @param path behind `/api` */
-export async function askDatto(sandbox: Sandbox, path: string, token?: string): Promise<Answer> {
-  const { access_token } = (await signInToDatto(sandbox)).body as { access_token: string };
-  const headers = { authorization: `Bearer ${token ?? access_token}` };
-  return answerOf(await fetch(`${sandbox.url(DATTO)}/api${path}`, { headers }));
+/** Asks the API with a token of the sandbox. @param path behind `/api/v2`, or a complete address */
+export async function askDatto(sandbox: Sandbox, path: string): Promise<Answer> {
+  const { body } = await askToken(sandbox);
+  const url = URL.canParse(path) ? path : `${sandbox.url(DATTO)}/api/v2${path}`;
+  return get(url, (body as { access_token: string }).access_token);
 }

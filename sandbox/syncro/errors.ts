@@ -1,5 +1,11 @@
-/** Syncro's body of a refusal. */
+/** The document has bodies for 422 only; these are made up in their manner. */
 export function errorBody(status: number): unknown {
-  if (status === 401) return { error: 'Not Authorized' };
-  return { error: status === 429 ? 'Too many requests' : 'Something went wrong' };
+  return { success: false, message: messageOf(status) };
+}
+
+function messageOf(status: number): string {
+  if (status === 401) return 'Not authorized';
+  if (status === 403) return 'The token has not the permission for this';
+  if (status === 429) return 'Too many requests';
+  return status >= 500 ? 'Internal server error' : 'Invalid request';
 }

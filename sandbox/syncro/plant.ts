@@ -1,4 +1,4 @@
-import type { DeviceCategory } from '../../src/domain/inventory.ts';
+import { addDays } from '../msp/calendar.ts';
 import {
   companyTruth,
   deviceCounts,
@@ -10,75 +10,139 @@ import {
 import type { PlantedClient, PlantedDevice } from '../msp/model.ts';
 import { type Random, randomFor } from '../msp/random.ts';
 import type { PlantContext, PlantedVendor } from '../msp/types.ts';
-import { SYNCRO, type SyncroAsset, type SyncroCustomer, type SyncroData } from './data.ts';
+import { SYNCRO, type SyncroData } from './data.ts';
+import type { SyncroAsset, SyncroCustomer } from './schema.ts';
 
-/** The planted clients as customers, their machines as assets, and a telephone of each that nobody monitors. */
+const ACCOUNT_ID = 28;
+
+type Kabuto = NonNullable<SyncroAsset['properties']['kabuto_information']>;
+
+/**
+ * The planted clients as customers, their machines as assets, among what technicians entered by hand. One customer is disabled,
+ * and so in no list of customers; its machines still report.
+ */
 export function plant(context: PlantContext): PlantedVendor {
   const clients = protectClients(context, SYNCRO, 0.4).map(
     (row): ProtectedClient => ({ ...row, agents: row.agents.filter(({ fate }) => fate === 'installed') }),
   );
   const random = randomFor(context.seed, SYNCRO);
-  const monitored = clients.flatMap(({ client, agents }) =>
-    agents.map(({ device }) => assetRow(device, client, context.today, random)),
+  const customers = new Map(
+    clients.map((row) => {
+      const disabled = row === clients.at(-1);
+      return [row, { ...customerRow(row, context.today), disabled }];
+    }),
   );
-  const phones = clients.map(({ client }) => phoneRow(client));
+  const walkIn = person(1, 'Mei', 'Okafor', context.today);
+  const planted = [...customers].flatMap(([row, customer]) => [
+    ...row.agents.map(({ device }) => ({ device, customer })),
+    ...row.client.devices
+      .filter(({ category }) => category === 'printer')
+      .map((device) => ({ device, customer })),
+  ]);
+  const assets = random
+    .shuffle(planted)
+    .map(({ device, customer }, index) => assetRow(device, customer, 3000 + index, context.today, random));
   const data: SyncroData = {
-    customers: clients.map(({ client, company }) => customerRow(client, company.name)),
-    assets: random.shuffle([...monitored, ...phones]).map((row, at) => ({ ...row, id: 7000 + at })),
+    customers: [walkIn, ...customers.values()],
+    assets: [...assets, spare(2000, null, context.today), spare(2001, walkIn, context.today)],
   };
   return {
     data,
-    companies: companyTruth(SYNCRO, clients, (client) => String(customerIdOf(client))),
-    counts: [...deviceCounts(SYNCRO, clients, categoryOf), ...mergedDeviceCounts(SYNCRO, clients)],
+    companies: [
+      { vendor: SYNCRO, externalId: String(walkIn.id), organizationName: null, exactNameMatch: false },
+      ...companyTruth(SYNCRO, clients, idOf),
+    ],
+    counts: [...deviceCounts(SYNCRO, clients, () => 'other'), ...mergedDeviceCounts(SYNCRO, clients)],
   };
 }
 
-/** Virtual machines that people work at are entered as desktops. */
-function categoryOf({ category }: PlantedDevice): DeviceCategory {
-  return category === 'workstation' ? 'desktop' : category;
+function idOf({ id }: PlantedClient): string {
+  return String(50_000 + id);
 }
 
-function customerIdOf({ id }: PlantedClient): number {
-  return 100 + id;
-}
-
-function customerRow(client: PlantedClient, name: string): SyncroCustomer {
+function customerRow({ client, company }: ProtectedClient, today: string): SyncroCustomer {
   return {
-    id: customerIdOf(client),
-    business_then_name: name,
-    business_name: name,
-    fullname: 'Front Office',
+    ...person(Number(idOf(client)), 'Front', 'Desk', today),
+    business_name: company.name,
+    business_then_name: company.name,
+    email: `office@${client.domain}`,
+  };
+}
+
+/** A customer without a business. */
+function person(id: number, firstname: string, lastname: string, today: string): SyncroCustomer {
+  const fullname = `${firstname} ${lastname}`;
+  return {
+    id,
+    firstname,
+    lastname,
+    fullname,
+    business_name: null,
+    business_then_name: fullname,
     email: null,
+    disabled: false,
+    created_at: `${addDays(today, -600)}T11:30:00.250+02:00`,
+    updated_at: `${addDays(today, -2)}T11:30:00.250+02:00`,
   };
 }
 
-function assetRow(device: PlantedDevice, client: PlantedClient, today: string, random: Random): SyncroAsset {
-  const category = categoryOf(device);
-  const word = category.charAt(0).toUpperCase() + category.slice(1);
+/** An asset as technicians enter it: without an agent. */
+function spare(id: number, customer: SyncroCustomer | null, today: string): SyncroAsset {
   return {
-    id: 0,
-    customer_id: customerIdOf(client),
-    name: device.name,
-    // An MSP's own words are told by the agent's report.
-    asset_type: random.chance(0.1) ? 'Syncro Device' : word,
-    asset_serial: device.serial,
-    properties: {
-      kabuto_information: {
-        last_synced_at: lastSeenAt(device, today, random),
-        os: device.os === null ? null : { name: device.os },
-        general: { name: device.name, form_factor: word },
-      },
+    id,
+    name: `Spare ${id}`,
+    customer_id: customer?.id ?? null,
+    contact_id: null,
+    created_at: `${addDays(today, -90)}T11:30:00.250+02:00`,
+    updated_at: `${addDays(today, -90)}T11:30:00.250+02:00`,
+    properties: { 'Model No.': 'SM-A705X' },
+    asset_type: 'Phone',
+    asset_serial: null,
+    external_rmm_link: null,
+    customer,
+    rmm_links: [],
+    rmm_store: {
+      id: id + 500_000,
+      asset_id: id,
+      account_id: ACCOUNT_ID,
+      triggers: { agent_offline_triggered: 'false' },
+      general: {},
     },
   };
 }
 
-function phoneRow(client: PlantedClient): SyncroAsset {
+function assetRow(
+  device: PlantedDevice,
+  customer: SyncroCustomer,
+  id: number,
+  today: string,
+  random: Random,
+): SyncroAsset {
+  const entered = { ...spare(id, customer, today), name: device.name, asset_type: 'Printer' };
+  if (device.category === 'printer') return entered;
+  const kabuto_information = kabutoOf(device, today, random);
   return {
-    id: 0,
-    customer_id: customerIdOf(client),
-    name: 'Front desk phone',
-    asset_type: 'Phone',
-    asset_serial: null,
-    properties: {},
+    ...entered,
+    // Some MSPs sort the agents' assets into types of their own.
+    asset_type: random.chance(0.7)
+      ? 'Syncro Device'
+      : random.pick(['Laptop', 'Desktop', 'Server', 'Client PC']),
+    asset_serial: device.serial,
+    properties: { kabuto_information },
+    rmm_store: { ...entered.rmm_store, general: { name: device.name } },
+  };
+}
+
+function kabutoOf(device: PlantedDevice, today: string, random: Random): Kabuto {
+  return {
+    last_synced_at: lastSeenAt(device, today, random),
+    last_user: null,
+    os: { name: device.os ?? 'Windows', os_architecture: '64-bit' },
+    general: {
+      name: device.name,
+      form_factor: device.category,
+      manufacturer: 'Contoso',
+      serial_number: device.serial ?? '',
+    },
   };
 }

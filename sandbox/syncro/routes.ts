@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { integerOf, pathOf, refuse, type VendorHost, type VendorSimulation } from '../server/vendor.ts';
-import { SYNCRO, syncroOf } from './data.ts';
+import { SYNCRO, type SyncroData, syncroOf } from './data.ts';
 import { errorBody } from './errors.ts';
 import { plant } from './plant.ts';
 
-const API_TOKEN = 'SANDBOX-SYNCRO-TOKEN-00000000';
-const PAGE_SIZE = 100;
+const API_TOKEN = 'Tsandbox-syncro-api-token';
+const PAGE_SIZE = 25;
 
-/** Syncro: the customers and assets of one account, by numbered pages. */
+/** Syncro: the customers and assets of the MSP's account. */
 export const syncro: VendorSimulation = {
   id: SYNCRO,
   plant,
@@ -16,35 +16,41 @@ export const syncro: VendorSimulation = {
   errorBody,
   routes(app, host) {
     app.addHook('onRequest', async (request, reply) => {
-      if (request.headers.authorization !== API_TOKEN)
+      if (request.headers.authorization !== `Bearer ${API_TOKEN}`)
         return refuse(reply, syncro, 401, pathOf(request, host));
     });
-    list(app, host, '/api/v1/customers', 'customers', () => syncroOf(host.msp).customers);
-    list(app, host, '/api/v1/customer_assets', 'assets', () => syncroOf(host.msp).assets);
+    list(app, host, '/api/v1/customers', ({ customers }, query) => ({
+      customers: customers.filter(({ disabled }) => query.include_disabled === 'true' || !disabled),
+    }));
+    list(app, host, '/api/v1/customer_assets', ({ assets }) => ({ assets }));
   },
 };
 
+type ListQuery = { page?: string; include_disabled?: string };
+type Rows = Partial<Record<keyof SyncroData, object[]>>;
+
+/** Pages of 25, numbered from 1; how many rows they have cannot be chosen. One behind the last is empty. */
 function list(
   app: FastifyInstance,
   host: VendorHost,
   route: string,
-  field: 'customers' | 'assets',
-  rowsOf: () => object[],
+  rowsOf: (data: SyncroData, query: ListQuery) => Rows,
 ): void {
-  app.get<{ Querystring: { page?: string } }>(route, (request, reply) => {
+  app.get<{ Querystring: ListQuery }>(route, (request, reply) => {
     const path = pathOf(request, host);
-    const rows = rowsOf();
+    const [[key, rows] = ['', []]] = Object.entries(rowsOf(syncroOf(host.msp), request.query));
     const size = Math.min(PAGE_SIZE, host.pageSizeCap);
     const page = Math.max(1, integerOf(request.query.page, 1));
-    const start = (page - 1) * size;
-    if (page > 1 && host.faults.take(['cut-listing'], path)) return refuse(reply, syncro, 500, path);
-    const shift = page > 1 && host.faults.take(['duplicate-page'], path) ? size : 0;
-    const meta = {
-      total_pages: Math.max(1, Math.ceil(rows.length / size)),
-      total_entries: rows.length,
-      per_page: size,
-      page,
-    };
-    return reply.send({ [field]: rows.slice(Math.max(0, start - shift), start - shift + size), meta });
+    const shift = page > 1 && host.faults.take(['duplicate-page'], path) ? 1 : 0;
+    const promised = host.faults.take(['cut-listing'], path) ? 7 : 0;
+    return reply.send({
+      [key]: rows.slice((page - 1 - shift) * size, (page - shift) * size),
+      meta: {
+        total_pages: Math.ceil(rows.length / size),
+        total_entries: rows.length + promised,
+        per_page: size,
+        page,
+      },
+    });
   });
 }

@@ -1,12 +1,12 @@
 import type { Sandbox } from '../sandbox.ts';
-import { type Answer, answerOf } from '../server/test-client.ts';
+import { type Answer, get } from '../server/test-client.ts';
 import { SYNCRO } from './data.ts';
 
 /** Asks the API with the sandbox's token. @param path behind `/api/v1` */
-export async function askSyncro(
+export function askSyncro(
   sandbox: Sandbox,
   path: string,
-  token = sandbox.credentials(SYNCRO).apiToken ?? '',
+  token = sandbox.credentials(SYNCRO).apiToken,
 ): Promise<Answer> {
-  return answerOf(await fetch(`${sandbox.url(SYNCRO)}/api/v1${path}`, { headers: { authorization: token } }));
+  return get(`${sandbox.url(SYNCRO)}/api/v1${path}`, token);
 }

@@ -6,20 +6,25 @@ import { connector } from './index.ts';
 export const subject: ContractSubject = {
   connector,
   trim: (msp) => {
-    dattoOf(msp).devices.length = 20;
+    const data = dattoOf(msp);
+    const few = (uid: string) => data.devices.filter(({ siteUid }) => siteUid === uid).slice(0, 6);
+    data.sites = data.sites.filter(({ uid }) => few(uid).length === 6).slice(0, 3);
+    data.devices = data.sites.flatMap(({ uid }) => few(uid));
   },
   clear: (msp) => {
     const data = dattoOf(msp);
     data.devices.length = 0;
     data.sites.length = 0;
   },
-  expectedIds: (msp) => dattoOf(msp).devices.map(({ uid }) => uid),
+  expectedIds: (msp) => dattoOf(msp).devices.map(({ id }) => String(id)),
   rows: (msp) => dattoOf(msp).devices,
-  idField: 'uid',
   kind: 'devices',
-  listPath: '/v2/account/devices',
+  listPath: '/devices?',
   optionalFields: [
+    'uid',
+    'siteName',
     'hostname',
+    'description',
     'deviceType',
     'deviceClass',
     'operatingSystem',
@@ -28,15 +33,17 @@ export const subject: ContractSubject = {
     'deleted',
     'lastSeen',
   ],
-  essentialField: 'uid',
+  // A device is read in its site's list, so what it says of its site is not needed; whether it still exists is.
+  essentialField: 'deleted',
   wrongEntries: [
-    ['apiKey', 'not-the-key', /API key/],
-    ['apiSecret', 'not-the-secret', /API secret key/],
+    ['apiKey', 'SOMEONE-ELSE', /API key/],
+    ['apiSecret', 'not-the-secret', /API secret/],
   ],
   followsLinks: true,
   unknownWord: (row) => {
-    row.deviceType = { category: 'Toaster', type: 'Two slots' };
-    return 'Toaster';
+    row.deviceClass = 'device';
+    row.deviceType = { category: 'Quantum Toaster', type: 'Toaster' };
+    return 'Quantum Toaster';
   },
   mintsTokens: true,
 };

@@ -1,14 +1,14 @@
-import { z } from 'zod';
 import type { Batch, Connector } from '../connector.ts';
 import { requireCredentials, secretsOf } from '../kit/credentials.ts';
 import { inOrder } from '../kit/in-order.ts';
-import { text } from '../kit/lenient.ts';
-import { parseRows, rejectedRecord } from '../kit/parse.ts';
-import { createClient, type Datto, listDevices, listSiteDevices, listSites, readAccount } from './client.ts';
-import { deviceRow, type SiteRow, siteRow } from './schema.ts';
-import { toCompany, toDevice } from './transform.ts';
+import { parseRows } from '../kit/parse.ts';
+import { createClient, type Datto, listSites, readAccount } from './client.ts';
+import { type SiteRow, siteRow } from './schema.ts';
+import { readSite } from './site-devices.ts';
+import { toCompany } from './transform.ts';
 
-const SITES_AT_ONCE = 4;
+/** Sites read at once. */
+const SITE_CONCURRENCY = 4;
 
 const credentialFields = [
   {
@@ -17,7 +17,7 @@ const credentialFields = [
     secret: false,
     required: true,
     default: null,
-    help: 'Shown with the API key on the page of the user: https://pinotage-api.centrastage.net, with your platform for pinotage.',
+    help: 'Setup > Users > the user whose API keys you generate: shown beside the keys, for example https://merlot-api.centrastage.net.',
   },
   {
     name: 'apiKey',
@@ -25,15 +25,15 @@ const credentialFields = [
     secret: false,
     required: true,
     default: null,
-    help: 'Setup > Users > the user > Generate API Keys. API access must be on under Setup > Global Settings > Access Control.',
+    help: 'Setup > Users > the user > Generate API Keys. First enable API access in Setup > Global Settings > Access Control.',
   },
   {
     name: 'apiSecret',
-    label: 'API secret key',
+    label: 'API secret',
     secret: true,
     required: true,
     default: null,
-    help: 'Shown once, together with the key.',
+    help: 'The API secret key, generated together with the API key.',
   },
 ] as const;
 
@@ -51,11 +51,12 @@ export const connector: Connector = {
   },
 };
 
-const account = z.object({ name: text }).catch({ name: null });
-
 async function test(datto: Datto): Promise<string> {
-  const { name } = account.parse(await readAccount(datto));
-  return `Signed in to Datto RMM${name === null ? '' : `, account ${name}`}.`;
+  const { name, devices } = await readAccount(datto);
+  const account = name === null ? 'Signed in to Datto RMM' : `Signed in to Datto RMM, account ${name}`;
+  return devices === null
+    ? `${account}.`
+    : `${account}; it has ${devices} ${devices === 1 ? 'device' : 'devices'}.`;
 }
 
 async function* read(datto: Datto): AsyncGenerator<Batch, void, undefined> {
@@ -65,47 +66,9 @@ async function* read(datto: Datto): AsyncGenerator<Batch, void, undefined> {
     sites.push(...records);
     yield { phase: 'sites', done: sites.length, total, companies: records.map(toCompany), rejected };
   }
-  const bySite = new Map<string, unknown[]>(sites.map(({ uid }) => [uid, []]));
-  const homeless: unknown[] = [];
   let done = 0;
-  for await (const { rows, total } of listDevices(datto)) {
-    done += rows.length;
-    for (const row of rows) (bySite.get(siteOf(row)) ?? homeless).push(row);
-    yield { phase: 'devices', done, total };
+  for await (const batch of inOrder(sites, SITE_CONCURRENCY, (site) => readSite(datto, site))) {
+    done += 1;
+    yield { phase: 'devices of sites', done, total: sites.length, ...batch };
   }
-  yield { phase: 'devices', done, total: done, ...toHomeless(homeless) };
-  for await (const batch of inOrder(sites, SITES_AT_ONCE, (site) =>
-    readSite(datto, site, bySite.get(site.uid) ?? []),
-  )) {
-    yield { phase: 'devices by site', done, total: done, ...batch };
-  }
-}
-
-function siteOf(row: unknown): string {
-  return String((row as { siteUid?: unknown } | null)?.siteUid ?? '');
-}
-
-/** A device of a site that Datto RMM does not list belongs to nobody that could be billed. */
-function toHomeless(rows: unknown[]): Pick<Batch, 'rejected'> {
-  const { records, rejected } = parseRows(deviceRow, rows, 'devices');
-  const reasons = records.map((row) =>
-    rejectedRecord('devices', row, `siteUid: Datto RMM lists no site ${row.siteUid}`),
-  );
-  return { rejected: [...rejected, ...reasons] };
-}
-
-/** The devices of a site. Where the account's list has fewer than the site is said to have, the site's own list decides. */
-async function readSite(
-  datto: Datto,
-  { uid, devicesStatus }: SiteRow,
-  listed: unknown[],
-): Promise<Omit<Batch, 'phase' | 'done' | 'total'>> {
-  const expected = devicesStatus?.numberOfDevices ?? 0;
-  const rows = listed.length < expected ? await listSiteDevices(datto, uid) : listed;
-  if (rows.length < expected) {
-    const message = `Datto RMM says that this site has ${expected} devices, but lists ${rows.length}. Check that the user of the API key may see all of them.`;
-    return { failedCompanies: [{ companyExternalId: uid, message }] };
-  }
-  const { records, rejected } = parseRows(deviceRow, rows, 'devices');
-  return { devices: records.map(toDevice), rejected };
 }

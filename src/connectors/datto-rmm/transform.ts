@@ -1,23 +1,21 @@
 import type { DeviceCategory, DeviceRecord, VendorCompany } from '../../domain/inventory.ts';
 import type { DeviceRow, SiteRow } from './schema.ts';
 
-/** `deviceType.category`, in any case, to our categories. A word that is not here is decided by the device's class. */
-const CATEGORIES: Record<string, DeviceCategory> = {
+/** Those words of `deviceClass` (all are in Datto's OpenAPI document) that tell a category. The others are `device` and `unknown`. */
+const CATEGORY_BY_CLASS: Record<string, DeviceCategory> = {
+  printer: 'printer',
+  esxihost: 'hypervisor',
+  rmmnetworkdevice: 'network',
+};
+
+/** `deviceType.category` is free text; these are the words that public clients name. Not here, and so `other`: all else. */
+const CATEGORY_BY_WORD: Record<string, DeviceCategory> = {
   desktop: 'desktop',
   laptop: 'laptop',
   server: 'server',
   printer: 'printer',
   network: 'network',
-  'network device': 'network',
   esxi: 'hypervisor',
-  'esxi host': 'hypervisor',
-};
-
-/** `deviceClass` to our categories. */
-const CATEGORY_BY_CLASS: Record<string, DeviceCategory> = {
-  printer: 'printer',
-  esxihost: 'hypervisor',
-  rmmnetworkdevice: 'network',
 };
 
 /** @param row from GET /v2/account/sites */
@@ -25,37 +23,36 @@ export function toCompany({ uid, name }: SiteRow): VendorCompany {
   return { externalId: uid, name: name ?? `Site ${uid}`, domains: [], tenantId: null };
 }
 
-/** @param row from GET /v2/account/devices or /v2/site/{siteUid}/devices, which tell no serial number */
-export function toDevice(row: DeviceRow): DeviceRecord {
+/** @param row from GET /v2/site/{siteUid}/devices */
+export function toDevice(row: DeviceRow, siteUid: string): DeviceRecord {
   return {
-    externalId: row.uid,
-    companyExternalId: row.siteUid,
-    name: row.hostname ?? `Device ${row.uid}`,
-    category: toCategory(row),
-    rawCategory: row.deviceType?.category ?? row.deviceClass,
+    externalId: row.id,
+    companyExternalId: siteUid,
+    name: row.hostname ?? row.description ?? `Device ${row.id}`,
+    ...toCategory(row),
     osName: row.operatingSystem,
+    // Datto tells it in the audit of each device only.
     serialNumber: null,
-    lastSeenAt: toTime(row.lastSeen),
-    exclusion: row.deleted === true ? 'deleted' : null,
+    lastSeenAt: row.lastSeen,
+    exclusion: row.deleted ? 'deleted' : null,
     rawStatus: toRawStatus(row),
   };
 }
 
-function toCategory({ deviceType, deviceClass }: DeviceRow): DeviceCategory {
-  const told = CATEGORIES[deviceType?.category?.toLowerCase() ?? ''];
-  return told ?? CATEGORY_BY_CLASS[deviceClass?.toLowerCase() ?? ''] ?? 'other';
+/** The class decides where it says more than "device": its words are documented. The raw word is the one that decided. */
+function toCategory({ deviceClass, deviceType }: DeviceRow): Pick<DeviceRecord, 'category' | 'rawCategory'> {
+  const byClass = CATEGORY_BY_CLASS[deviceClass?.toLowerCase() ?? ''];
+  if (byClass !== undefined) return { category: byClass, rawCategory: deviceClass };
+  const word = deviceType?.category ?? null;
+  return {
+    category: CATEGORY_BY_WORD[word?.toLowerCase() ?? ''] ?? 'other',
+    rawCategory: word ?? deviceClass,
+  };
 }
 
-/** @param milliseconds since 1970; 0 and absent: never */
-function toTime(milliseconds: number | null): string | null {
-  const date = new Date(milliseconds ?? 0);
-  return date.getTime() > 0 ? date.toISOString() : null;
-}
-
-/** A suspended device is one whose agent was told to rest: it is still there, and billed unless a line says otherwise. */
 function toRawStatus({ deleted, suspended, online }: DeviceRow): string | null {
-  if (deleted === true) return 'deleted';
-  if (suspended === true) return 'suspended';
+  if (deleted) return 'deleted';
+  if (suspended) return 'suspended';
   if (online === null) return null;
   return online ? 'online' : 'offline';
 }

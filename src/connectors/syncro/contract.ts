@@ -7,9 +7,13 @@ export const subject: ContractSubject = {
   connector,
   trim: (msp) => {
     const data = syncroOf(msp);
-    data.assets = data.assets
-      .filter(({ properties }) => properties.kabuto_information !== undefined)
-      .slice(0, 20);
+    data.customers = data.customers.filter(({ disabled }) => !disabled).slice(0, 5);
+    const ids = new Set(data.customers.map(({ id }) => id));
+    const own = data.assets.filter(({ customer_id }) => customer_id !== null && ids.has(customer_id));
+    data.assets = [
+      ...own.filter(({ properties }) => 'kabuto_information' in properties).slice(0, 18),
+      ...own.filter(({ properties }) => !('kabuto_information' in properties)).slice(0, 2),
+    ];
   },
   clear: (msp) => {
     const data = syncroOf(msp);
@@ -18,18 +22,29 @@ export const subject: ContractSubject = {
   },
   expectedIds: (msp) =>
     syncroOf(msp)
-      .assets.filter(({ properties }) => properties.kabuto_information !== undefined)
+      .assets.filter(({ properties }) => 'kabuto_information' in properties)
       .map(({ id }) => String(id)),
   rows: (msp) => syncroOf(msp).assets,
   kind: 'devices',
-  listPath: '/customer_assets',
-  optionalFields: ['name', 'asset_type', 'asset_serial'],
+  listPath: '/api/v1/customer_assets',
+  optionalFields: [
+    'name',
+    'asset_type',
+    'asset_serial',
+    'customer',
+    'contact_id',
+    'external_rmm_link',
+    'rmm_links',
+    'rmm_store',
+    'created_at',
+    'updated_at',
+  ],
   essentialField: 'customer_id',
   wrongEntries: [['apiToken', 'not-the-token', /API token/]],
   followsLinks: false,
   unknownWord: (row) => {
-    row.asset_type = 'Toaster';
-    return 'Toaster';
+    row.asset_type = 'Quantum Toaster';
+    return 'Quantum Toaster';
   },
   mintsTokens: false,
 };

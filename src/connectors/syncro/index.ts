@@ -3,8 +3,9 @@ import { requireCredentials, secretsOf } from '../kit/credentials.ts';
 import type { Http } from '../kit/http.ts';
 import { parseRows, rejectedRecord } from '../kit/parse.ts';
 import { countCustomers, createClient, listAssets, listCustomers } from './client.ts';
-import { type AssetRow, assetRow, customerRow } from './schema.ts';
-import { isDevice, toCompany, toDevice } from './transform.ts';
+import { splitAssets } from './managed.ts';
+import { type AssetRow, assetRow, type CustomerRow, customerRow } from './schema.ts';
+import { toCompany, toDevice } from './transform.ts';
 
 const credentialFields = [
   {
@@ -13,7 +14,7 @@ const credentialFields = [
     secret: false,
     required: true,
     default: null,
-    help: 'The address at which you sign in to Syncro: https://example.syncromsp.com.',
+    help: 'The address at which you open Syncro, for example https://northwind.syncromsp.com.',
   },
   {
     name: 'apiToken',
@@ -21,7 +22,7 @@ const credentialFields = [
     secret: true,
     required: true,
     default: null,
-    help: 'Admin > API Tokens: a custom token that may list customers and assets. It is shown once.',
+    help: 'More > Admin > API Tokens > New Token > Custom Permissions: "Customers - List/Search" and "Assets - List/Search". It is shown once.',
   },
 ] as const;
 
@@ -30,7 +31,8 @@ export const connector: Connector = {
   title: 'Syncro',
   category: 'rmm',
   capabilities: ['devices'],
-  deviceCategories: ['desktop', 'laptop', 'server', 'other'],
+  // None: to count by category would miss whatever the MSP has called otherwise.
+  deviceCategories: [],
   credentialFields,
   open(given, context) {
     const credentials = requireCredentials(credentialFields, given);
@@ -47,32 +49,43 @@ async function test(http: Http): Promise<string> {
 }
 
 async function* read(http: Http): AsyncGenerator<Batch, void, undefined> {
-  const customerIds = new Set<string>();
-  for await (const { rows, total } of listCustomers(http)) {
-    const { records, rejected } = parseRows(customerRow, rows, 'companies');
-    for (const { id } of records) customerIds.add(id);
-    yield { phase: 'customers', done: customerIds.size, total, companies: records.map(toCompany), rejected };
-  }
+  const told = new Set<string>();
   let done = 0;
+  for await (const { rows, total } of listCustomers(http)) {
+    done += rows.length;
+    const { records, rejected } = parseRows(customerRow, rows, 'companies');
+    for (const { id } of records) told.add(id);
+    yield { phase: 'customers', done, total, companies: records.map(toCompany), rejected };
+  }
+  done = 0;
   for await (const { rows, total } of listAssets(http)) {
     done += rows.length;
-    const { records, rejected } = parseRows(assetRow, rows, 'devices');
-    const devices = records.filter(isDevice);
-    const [known, homeless] = splitByCustomer(devices, customerIds);
-    yield {
-      phase: 'assets',
-      done,
-      total,
-      devices: known.map(toDevice),
-      rejected: [...rejected, ...homeless],
-    };
+    yield { phase: 'assets', done, total, ...toBatch(rows, told) };
   }
 }
 
-/** A device whose customer Syncro does not list belongs to nobody that could be billed. */
-function splitByCustomer(rows: AssetRow[], customerIds: Set<string>): [AssetRow[], RejectedRecord[]] {
-  const homeless = rows
-    .filter((row) => !customerIds.has(row.customer_id))
-    .map((row) => rejectedRecord('devices', row, `customer_id: Syncro lists no customer ${row.customer_id}`));
-  return [rows.filter((row) => customerIds.has(row.customer_id)), homeless];
+/** @param told the customers so far; those that a page of assets brings are added: disabled ones are in no list. */
+function toBatch(
+  rows: unknown[],
+  told: Set<string>,
+): Required<Pick<Batch, 'companies' | 'devices' | 'rejected'>> {
+  const { managed, rejected: unclear } = splitAssets(rows);
+  const { records, rejected } = parseRows(assetRow, managed, 'devices');
+  const untold = records.flatMap((row) => untoldCustomer(row, told));
+  const homeless = records.filter((row) => !told.has(row.customer_id)).map(homelessRow);
+  return {
+    companies: untold.map(toCompany),
+    devices: records.filter((row) => told.has(row.customer_id)).map(toDevice),
+    rejected: [...unclear, ...rejected, ...homeless],
+  };
+}
+
+function untoldCustomer({ customer_id, customer }: AssetRow, told: Set<string>): CustomerRow[] {
+  if (told.has(customer_id) || customer?.id !== customer_id) return [];
+  told.add(customer_id);
+  return [customer];
+}
+
+function homelessRow(row: AssetRow): RejectedRecord {
+  return rejectedRecord('devices', row, `customer_id: Syncro lists no customer ${row.customer_id}`);
 }

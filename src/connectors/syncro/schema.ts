@@ -1,44 +1,50 @@
 import { z } from 'zod';
-import { id, number, text, time } from '../kit/lenient.ts';
+import { id, list, number, text, time } from '../kit/lenient.ts';
 
 /**
- * What Syncro sends, as far as it is read. Its OpenAPI document is not at hand: names are those that several clients of the API use,
- * so everything but the ids may be missing.
+ * What Syncro sends, as far as it is read. Names from the examples in its API document (GET /customers, GET
+ * /customer_assets); `kabuto_information` is not in the document, and known from public clients.
  */
-
-export const meta = z.object({
-  meta: z
-    .object({ total_pages: number, total_entries: number })
-    .nullish()
-    .transform((value) => value ?? { total_pages: null, total_entries: null }),
-});
 
 export const customerRow = z.object({
   id,
-  /** The name of the business or, where there is none, of the person. */
-  business_then_name: text,
   business_name: text,
+  /** The business, or else the person. */
+  business_then_name: text,
   fullname: text,
 });
 export type CustomerRow = z.output<typeof customerRow>;
 
-/** What the Syncro agent reports; assets that are kept by hand have none of it. */
-const agentReport = z.object({
-  os: z.object({ name: text }).nullish().catch(null),
-  general: z.object({ name: text, form_factor: text }).nullish().catch(null),
-  last_synced_at: time.catch(null),
+/** What tells whether the agent reports from an asset. Everybody may define types and properties of assets. */
+export const agentTraces = z.object({
+  properties: z.object({ kabuto_information: z.unknown() }).nullish().catch(null),
+  /** Every asset has it, and `general` is empty in the document's example of one without an agent. */
+  rmm_store: z.object({ general: z.unknown() }).nullish().catch(null),
 });
 
 export const assetRow = z.object({
   id,
   customer_id: id,
   name: text,
-  /** Words of the MSP's own; Syncro begins with Server, Laptop and Desktop. */
   asset_type: text,
   asset_serial: text,
-  properties: z
-    .object({ kabuto_information: agentReport.nullish().catch(null) })
-    .nullish()
-    .catch(null),
+  customer: customerRow.nullish().catch(null),
+  properties: z.object({
+    kabuto_information: z.object({
+      last_synced_at: time,
+      os: z.object({ name: text }).nullish().catch(null),
+      general: z.object({ name: text, form_factor: text, serial_number: text }).nullish().catch(null),
+    }),
+  }),
 });
 export type AssetRow = z.output<typeof assetRow>;
+
+/** Every list's answer. The document's example of the assets has no `meta`; clients find one. */
+export const listAnswer = z.object({
+  customers: list,
+  assets: list,
+  meta: z
+    .object({ total_pages: number, total_entries: number })
+    .nullish()
+    .transform((meta) => meta ?? { total_pages: null, total_entries: null }),
+});

@@ -1,7 +1,7 @@
 import { type QueryClient, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 
-/** What no change in a workspace can change. */
-const FIXED_KEYS = new Set(['/api/v1/session', '/api/v1/vendors']);
+/** What no change in a workspace can change; of an upload, what its file holds, and it is gone once it is imported. */
+const FIXED_KEYS = new Set(['/api/v1/session', '/api/v1/vendors', '/api/v1/uploads']);
 
 /** Everything in the workspace may have changed: one mapping moves tabs, numbers and results. Asks again for what is in sight. */
 export function refreshWorkspace(queryClient: QueryClient): Promise<void> {
