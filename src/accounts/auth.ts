@@ -53,7 +53,8 @@ export type NewPerson = { name: string; email: string; password: string };
 export async function createPerson(auth: Auth, { name, email, password }: NewPerson): Promise<string> {
   const { internalAdapter, password: passwords } = await auth.$context;
   const user = await internalAdapter.createUser(
-    { name, email: email.toLowerCase(), emailVerified: true },
+    // Nothing is sent to the address, so nobody has shown that it is theirs.
+    { name, email: email.toLowerCase(), emailVerified: false },
     { method: 'email-password' },
   );
   await internalAdapter.linkAccount({

@@ -25,6 +25,7 @@ import { registerCompanies } from './routes/companies.ts';
 import { registerFindings } from './routes/findings.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerIntegrations } from './routes/integrations.ts';
+import { registerInvitations } from './routes/invitations.ts';
 import { registerLineDecisions } from './routes/line-decisions.ts';
 import { registerLineItems } from './routes/line-items.ts';
 import { registerMappings } from './routes/mappings.ts';
@@ -102,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerReconciliation(app, context);
   registerFindings(app, context);
   registerAdministration(app, context);
+  registerInvitations(app, options);
   registerApiKeys(app, context);
   registerOperator(app, context);
   registerSuggestions(app, context);

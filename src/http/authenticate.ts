@@ -89,8 +89,8 @@ export async function getSession(auth: Auth, request: FastifyRequest) {
   return cookie === undefined ? null : auth.api.getSession({ headers: new Headers({ cookie }) });
 }
 
-/** A cookie travels with requests that other sites cause; those may not change anything. */
-function refuseForeignOrigin(request: FastifyRequest): void {
+/** A cookie travels with requests that other sites cause; those may not change anything. @throws Problem not-allowed */
+export function refuseForeignOrigin(request: FastifyRequest): void {
   const { origin } = request.headers;
   if (SAFE_METHODS.has(request.method) || origin === undefined) {
     return;

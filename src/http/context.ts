@@ -53,6 +53,8 @@ declare module 'fastify' {
     feature?: Feature;
     /** Its answers depend on the workspace's data and the address alone, and are kept while those stay the same. */
     isKept?: boolean;
+    /** What it makes is shown in its answer only: the answer is never stored. */
+    answersSecret?: boolean;
   }
   interface FastifyRequest {
     /** Set by the authentication hook on every route that needs a permission. */

@@ -51,6 +51,12 @@ async function answerAgain(
   if (earlier.status === 0) {
     throw new Problem('conflict', 'The same request is still being answered. Try again in a moment.');
   }
+  if (request.routeOptions.config.answersSecret) {
+    throw new Problem(
+      'conflict',
+      'This was done already. Its answer held a secret that is not stored: end what was made, and make another.',
+    );
+  }
   return reply.status(earlier.status).type('application/json').send(earlier.body);
 }
 
@@ -74,7 +80,8 @@ async function settle(
   request.claimedKey = null;
   const { workspaceId } = request.principal;
   if (reply.statusCode < 300 && typeof payload === 'string') {
-    await completeKey(db.pool, workspaceId, key, reply.statusCode, payload);
+    const kept = request.routeOptions.config.answersSecret ? '' : payload;
+    await completeKey(db.pool, workspaceId, key, reply.statusCode, kept);
   } else {
     await releaseKey(db.pool, workspaceId, key);
   }

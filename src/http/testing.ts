@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { hashApiKey } from '../accounts/api-keys.ts';
-import { createAuth } from '../accounts/auth.ts';
+import { type Auth, createAuth, createPerson, signIn } from '../accounts/auth.ts';
 import { SetUpCode } from '../accounts/set-up.ts';
 import type { Connector } from '../connectors/connector.ts';
+import { insertMember } from '../database/queries/accounts.ts';
 import { insertApiKey } from '../database/queries/api-keys.ts';
 import { insertWorkspace } from '../database/queries/workspaces.ts';
 import { createTestDatabase } from '../database/testing.ts';
@@ -30,13 +31,27 @@ export type TestClient = {
   request: (method: string, path: string, body?: unknown) => Promise<Answer>;
 };
 
+/** A person's browser: signed in, working in the first workspace. */
+export type TestPerson = Omit<TestClient, 'key'> & { id: string; email: string };
+
 export type TestInstance = {
   url: string;
   context: AppContext;
   setUpCode: SetUpCode;
   /** A new workspace with a key of this role, or a key of another role in one that is there. */
   client: (role?: Role, workspaceId?: string) => Promise<TestClient>;
+  /** A new person who is signed in and belongs to a workspace that is there; to none without it. */
+  person: (name: string, role: Role, workspaceId: string) => Promise<TestPerson>;
+  /** A request without a key, with these cookies if any; the answer has the cookies that are set. */
+  send: (
+    method: string,
+    path: string,
+    body?: unknown,
+    cookie?: string,
+  ) => Promise<Answer & { cookie: string }>;
 };
+
+export const TEST_PASSWORD = 'a long enough password';
 
 /** The server over HTTP on a database of its own, with the given vendors; stopped when the test is finished. */
 export async function startTestInstance(connectors: ReadonlyMap<string, Connector>): Promise<TestInstance> {
@@ -60,9 +75,10 @@ export async function startTestInstance(connectors: ReadonlyMap<string, Connecto
   };
   const context = { config, db, connectors, secrets, jobs, vendorAddresses };
   const setUpCode = new SetUpCode();
+  const auth = createAuth({ db, secret: SECRET });
   const app = await createApp({
     context,
-    auth: createAuth({ db, secret: SECRET }),
+    auth,
     setUpCode,
     logger,
     version: '0.0.0',
@@ -81,6 +97,9 @@ export async function startTestInstance(connectors: ReadonlyMap<string, Connecto
     context,
     setUpCode,
     client: (role, workspaceId) => createClient(url, context, role, workspaceId),
+    person: (name, role, workspaceId) => createBrowser({ url, context, auth }, name, role, workspaceId),
+    send: (method, path, body, cookie) =>
+      send(`${url}${path}`, cookie === undefined ? {} : { cookie }, method, body),
   };
 }
 
@@ -107,16 +126,46 @@ async function createClient(
     keyHash: hashApiKey(key),
     role,
   });
-  return { workspaceId, key, request: (method, path, body) => request(`${url}${path}`, key, method, body) };
+  const headers = { authorization: `Bearer ${key}` };
+  return { workspaceId, key, request: (method, path, body) => send(`${url}${path}`, headers, method, body) };
 }
 
-async function request(url: string, key: string, method: string, body: unknown): Promise<Answer> {
+async function createBrowser(
+  { url, context: { db }, auth }: { url: string; context: AppContext; auth: Auth },
+  name: string,
+  role: Role,
+  workspaceId: string,
+): Promise<TestPerson> {
+  const email = `${name.toLowerCase()}@people.example`;
+  const id = await createPerson(auth, { name, email, password: TEST_PASSWORD });
+  await insertMember(db.pool, workspaceId, id, role);
+  const cookie = cookieOf(await signIn(auth, { email, password: TEST_PASSWORD }));
+  const headers = { cookie, origin: url };
+  return {
+    ...{ id, email, workspaceId },
+    request: (method, path, body) => send(`${url}${path}`, headers, method, body),
+  };
+}
+
+async function send(
+  url: string,
+  headers: Record<string, string>,
+  method: string,
+  body: unknown,
+): Promise<Answer & { cookie: string }> {
   const hasBody = body !== undefined;
   const response = await fetch(url, {
     method,
-    headers: { authorization: `Bearer ${key}`, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
+    headers: { ...headers, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
     ...(hasBody ? { body: JSON.stringify(body) } : {}),
   });
   const text = await response.text();
-  return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  const cookie = cookieOf(response.headers.getSetCookie());
+  return { status: response.status, body: isJson ? JSON.parse(text) : text || null, cookie };
+}
+
+/** The cookies an answer sets, as a browser would send them. */
+function cookieOf(set: string[]): string {
+  return set.map((text) => text.split(';')[0]).join('; ');
 }

@@ -69,6 +69,28 @@ export async function findPerson(db: Queryable, email: string): Promise<string |
   return rows[0]?.id ?? null;
 }
 
+/** Whether a person belongs to a workspace. */
+export async function hasMember(db: Queryable, workspaceId: string, userId: string): Promise<boolean> {
+  const { rows } = await db.query('SELECT 1 FROM member WHERE workspace_id = $1 AND user_id = $2', [
+    workspaceId,
+    userId,
+  ]);
+  return rows.length > 0;
+}
+
+/** @param email in lower case. @returns the id of the member with this address, or null */
+export async function findMemberByEmail(
+  db: Queryable,
+  workspaceId: string,
+  email: string,
+): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(
+    'SELECT u.id FROM member m JOIN auth_user u ON u.id = m.user_id WHERE m.workspace_id = $1 AND u.email = $2',
+    [workspaceId, email],
+  );
+  return rows[0]?.id ?? null;
+}
+
 export type Member = { id: string; name: string; email: string; role: MemberRole };
 
 /** The people of a workspace, by name. */

@@ -80,7 +80,7 @@ const SUBJECT_NAME = `coalesce(CASE e.subject_kind
   WHEN 'organization' THEN (SELECT name FROM organization WHERE workspace_id = e.workspace_id AND id = e.subject_id)
   WHEN 'integration' THEN (SELECT name FROM integration WHERE workspace_id = e.workspace_id AND id = e.subject_id)
   WHEN 'workspace' THEN (SELECT name FROM workspace WHERE workspace_id = e.workspace_id)
-  END, e.after ->> 'name', e.before ->> 'name')`;
+  END, e.after ->> 'name', e.before ->> 'name', e.after ->> 'email', e.before ->> 'email')`;
 
 /** What was done in a workspace, latest first. */
 export async function listAudit(

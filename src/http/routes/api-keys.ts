@@ -40,7 +40,7 @@ export function registerApiKeys(app: App, { db }: AppContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/api-keys',
-    config: { needs: 'administer' },
+    config: { needs: 'administer', answersSecret: true },
     schema: {
       operationId: 'createApiKey',
       tags: ['administration'],

@@ -35,6 +35,8 @@ export const SUBJECT_WORDS: Record<string, string> = {
   workspace: 'Workspace',
   api_key: 'API key',
   rule: 'Rule',
+  invitation: 'Invitation',
+  member: 'Member',
 };
 
 const ACTIONS: Record<string, string> = {
@@ -76,6 +78,11 @@ const ACTIONS: Record<string, string> = {
   'workspace.operate': 'Changed the plan or the access',
   'api_key.create': 'Created',
   'api_key.revoke': 'Ended',
+  'invitation.create': 'Invited',
+  'invitation.withdraw': 'Withdrew the invitation',
+  'invitation.accept': 'Joined the workspace',
+  'member.update': 'Changed the role',
+  'member.remove': 'Removed from the workspace',
 };
 
 /** What was done, in words; an action without words is shown as it is. */
