@@ -113,3 +113,30 @@ export async function listMembers(
   const keysOf = ({ name, id }: Member) => [name.toLowerCase(), id];
   return toPage(rows, request, totals[0]?.total ?? 0, keysOf, (row) => row);
 }
+
+/** Everyone in a workspace, locked until the transaction ends. */
+export async function lockMembers(db: Queryable, workspaceId: string): Promise<Member[]> {
+  const { rows } = await db.query<Member>(
+    `SELECT u.id, u.name, u.email, m.role FROM member m JOIN auth_user u ON u.id = m.user_id
+     WHERE m.workspace_id = $1 ORDER BY m.user_id FOR UPDATE OF m`,
+    [workspaceId],
+  );
+  return rows;
+}
+
+export async function updateMember(
+  db: Queryable,
+  workspaceId: string,
+  userId: string,
+  role: MemberRole,
+): Promise<void> {
+  await db.query('UPDATE member SET role = $3 WHERE workspace_id = $1 AND user_id = $2', [
+    workspaceId,
+    userId,
+    role,
+  ]);
+}
+
+export async function deleteMember(db: Queryable, workspaceId: string, userId: string): Promise<void> {
+  await db.query('DELETE FROM member WHERE workspace_id = $1 AND user_id = $2', [workspaceId, userId]);
+}

@@ -6,6 +6,8 @@ export const memberSchema = z
   .object({ id: idSchema, name: z.string(), email: z.string(), role: z.enum(ROLES) })
   .meta({ id: 'Member' });
 
+export const memberBodySchema = z.strictObject({ role: z.enum(ROLES) });
+
 export const auditEntrySchema = z
   .object({
     id: z.string(),
