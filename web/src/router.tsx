@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { sessionQuery } from './api/session.ts';
 import { workspaceQuery } from './api/workspace.ts';
 import { validateActivitySearch } from './features/activity/activity-search.ts';
 import { tabFrom, validateBillingSearch } from './features/billing/billing-search.ts';
@@ -42,6 +43,19 @@ const welcomeRoute = createRoute({
     search.code === undefined ? {} : { code: String(search.code) },
   beforeLoad: ({ context }) => requireState(context.queryClient, 'needs_setup'),
   component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'WelcomePage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  validateSearch: (search: Record<string, unknown>): { token: string } => ({
+    token: String(search.token ?? ''),
+  }),
+  // Who is signed in decides what the page asks for.
+  beforeLoad: async ({ context }) => {
+    await context.queryClient.ensureQueryData(sessionQuery);
+  },
+  component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'InvitationPage'),
 });
 
 const shellRoute = createRoute({
@@ -145,6 +159,7 @@ const settingsRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   welcomeRoute,
+  invitationRoute,
   shellRoute.addChildren([
     homeRoute,
     overviewRoute,

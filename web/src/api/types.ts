@@ -12,6 +12,7 @@ import type {
   testResultSchema,
   vendorSchema,
 } from '../../../src/http/schemas/integrations.ts';
+import type { acceptBodySchema, lookSchema } from '../../../src/http/schemas/invitations.ts';
 import type {
   agreementSchema,
   lineItemCountsSchema,
@@ -104,6 +105,8 @@ export type EvidenceRecord = z.output<typeof evidenceRecordSchema>;
 export type AuditEntry = z.output<typeof auditEntrySchema>;
 export type ApiKey = z.output<typeof apiKeySchema>;
 export type NewApiKey = z.input<typeof newKeySchema>;
+export type InvitationLook = z.output<typeof lookSchema>;
+export type AcceptBody = z.input<typeof acceptBodySchema>;
 export type Member = z.output<typeof memberSchema>;
 export type Suggestion = z.output<typeof suggestionSchema>;
 export type UnbilledGroup = z.output<typeof unbilledGroupSchema>;

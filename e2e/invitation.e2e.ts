@@ -1,0 +1,86 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './harness/browser.ts';
+import { accessibilityProblems, openPage } from './harness/page.ts';
+import { type Product, startProduct } from './harness/product.ts';
+
+const PASSWORD = 'a long enough password';
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+/** The owner's browser, after the set-up of a new instance. */
+async function openAsOwner(): Promise<Page> {
+  const { page } = await openPage(browser, product.url);
+  const code = /code.*?(\d{8})/.exec(product.output())?.[1] ?? '';
+  const owner = { name: 'Ada Clerk', email: 'ada@northwind.example', password: PASSWORD };
+  const answer = await page.request.post('/api/v1/setup', {
+    data: { code, ...owner, workspaceName: 'Northwind IT' },
+  });
+  expect(answer.status()).toBe(201);
+  return page;
+}
+
+test('an invited person makes an account by the link, or signs in and joins; a used link says so', async () => {
+  const owner = await openAsOwner();
+  const invite = async (email: string) => {
+    const answer = await owner.request.post('/api/v1/invitations', { data: { email, role: 'biller' } });
+    return ((await answer.json()) as { path: string }).path;
+  };
+  const path = await invite('ben@northwind.example');
+  const { page, errors } = await openPage(browser, product.url);
+  await page.goto(path);
+  await page.getByRole('heading', { name: 'Join Northwind IT' }).waitFor();
+  await page.getByText('Ada Clerk invites ben@northwind.example').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByLabel('Your name').fill('Ben Clerk');
+  await page.getByRole('textbox', { name: 'Password' }).fill('short');
+  await page.getByRole('button', { name: 'Create account and join' }).click();
+  await page.locator('.mantine-PasswordInput-error').waitFor();
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account and join' }).click();
+  await page.getByRole('heading', { name: 'Getting started' }).waitFor();
+  expect(errors).toEqual([]);
+
+  await page.goto(path);
+  await page.getByText('This invitation has been used').waitFor();
+
+  const members = await owner.request.get('/api/v1/members');
+  const { items } = (await members.json()) as { items: { id: string; name: string }[] };
+  const ben = items.find(({ name }) => name === 'Ben Clerk');
+  await owner.request.delete(`/api/v1/members/${ben?.id}`);
+  const second = await invite('ben@northwind.example');
+  const elsewhere = (await openPage(browser, product.url)).page;
+  await elsewhere.goto(second);
+  await elsewhere.getByText('You have an account here').waitFor();
+  await elsewhere.getByRole('link', { name: 'Sign in' }).click();
+  await elsewhere.getByLabel('E-mail').fill('ben@northwind.example');
+  await elsewhere.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await elsewhere.getByRole('button', { name: 'Sign in' }).click();
+  await elsewhere.getByRole('button', { name: 'Join the workspace' }).click();
+  await elsewhere.getByRole('heading', { name: 'Getting started' }).waitFor();
+});
+
+test('someone else who is signed in is told whose invitation it is', async () => {
+  const { page } = await openPage(browser, product.url);
+  const signedIn = await page.request.post('/api/auth/sign-in/email', {
+    data: { email: 'ada@northwind.example', password: PASSWORD },
+  });
+  expect(signedIn.status()).toBe(200);
+  const made = await page.request.post('/api/v1/invitations', {
+    data: { email: 'eve@northwind.example', role: 'viewer' },
+  });
+  await page.goto(((await made.json()) as { path: string }).path);
+  await page.getByText('You are signed in as ada@northwind.example').waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Create account and join' }).waitFor();
+});
