@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
-import { accessibilityProblems, openPage } from './harness/page.ts';
+import { accessibilityProblems, openPage, rowWith } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
 
 const PASSWORD = 'a long enough password';
@@ -83,4 +83,46 @@ test('someone else who is signed in is told whose invitation it is', async () =>
   await page.getByText('You are signed in as ada@northwind.example').waitFor();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Create account and join' }).waitFor();
+});
+
+test('an owner invites someone, gives them another role, takes it back, and removes them', async () => {
+  const { page, errors } = await openPage(browser, product.url);
+  await page.request.post('/api/auth/sign-in/email', {
+    data: { email: 'ada@northwind.example', password: PASSWORD },
+  });
+  await page.goto('/settings?tab=members');
+  await page.getByRole('button', { name: 'Invite someone' }).click();
+  await page.getByLabel('E-mail').fill('not an address');
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  await page.getByText('An e-mail address').waitFor();
+  await page.getByLabel('E-mail').fill('cleo@northwind.example');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  const link = await page.getByLabel('The link').textContent();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await rowWith(page, 'cleo@northwind.example', 'Biller').waitFor();
+
+  const cleo = (await openPage(browser, product.url)).page;
+  await cleo.goto(link ?? '');
+  await cleo.getByLabel('Your name').fill('Cleo Clerk');
+  await cleo.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+  await cleo.getByRole('button', { name: 'Create account and join' }).click();
+  await cleo.getByRole('heading', { name: 'Getting started' }).waitFor();
+  await cleo.goto('/settings?tab=members');
+  await rowWith(cleo, 'Cleo Clerk (you)').waitFor();
+  expect(await cleo.getByRole('button', { name: 'Invite someone' }).count()).toBe(0);
+
+  await page.reload();
+  const role = page.getByRole('combobox', { name: 'Role of Cleo Clerk' });
+  await role.click();
+  await page.getByRole('option', { name: 'Viewer' }).click();
+  await page.getByText('The role of Cleo Clerk is now Viewer.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => role.inputValue()).toBe('Biller');
+  await page.getByRole('button', { name: 'Remove Cleo Clerk' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByText('The member has been removed.').waitFor();
+  await rowWith(page, 'Cleo Clerk').waitFor({ state: 'detached' });
+  expect(errors).toEqual([]);
 });

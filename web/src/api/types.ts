@@ -12,7 +12,13 @@ import type {
   testResultSchema,
   vendorSchema,
 } from '../../../src/http/schemas/integrations.ts';
-import type { acceptBodySchema, lookSchema } from '../../../src/http/schemas/invitations.ts';
+import type {
+  acceptBodySchema,
+  invitationBodySchema,
+  invitationSchema,
+  lookSchema,
+  newInvitationSchema,
+} from '../../../src/http/schemas/invitations.ts';
 import type {
   agreementSchema,
   lineItemCountsSchema,
@@ -105,6 +111,9 @@ export type EvidenceRecord = z.output<typeof evidenceRecordSchema>;
 export type AuditEntry = z.output<typeof auditEntrySchema>;
 export type ApiKey = z.output<typeof apiKeySchema>;
 export type NewApiKey = z.input<typeof newKeySchema>;
+export type Invitation = z.output<typeof invitationSchema>;
+export type InvitationBody = z.input<typeof invitationBodySchema>;
+export type NewInvitation = z.output<typeof newInvitationSchema>;
 export type InvitationLook = z.output<typeof lookSchema>;
 export type AcceptBody = z.input<typeof acceptBodySchema>;
 export type Member = z.output<typeof memberSchema>;

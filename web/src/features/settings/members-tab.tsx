@@ -1,39 +1,32 @@
-import { Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useList } from '../../api/list.ts';
-import { useSession } from '../../api/session.ts';
+import { useMay } from '../../api/session.ts';
 import type { Member } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import type { DataTableColumn } from '../../ui/data-table-column.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { TwoLines } from '../../ui/two-lines.tsx';
-import { ROLE_WORDS } from './role-words.ts';
+import { InvitationsList } from './invitations-list.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
+import { useMemberColumns } from './member-columns.tsx';
 
-/** The people of the workspace, and what each may do. */
+/** The people of the workspace, what each may do, and who is invited. */
 export function MembersTab(): ReactNode {
   const list = useList<Member>('/api/v1/members');
-  const own = useSession()?.user?.id;
-  const columns: DataTableColumn<Member>[] = [
-    {
-      id: 'person',
-      header: 'Person',
-      minWidth: 180,
-      cell: ({ id, name, email }) => (
-        <TwoLines top={id === own ? `${name} (you)` : name} bottom={email} isStrong />
-      ),
-    },
-    {
-      id: 'role',
-      header: 'Role',
-      minWidth: 240,
-      cell: ({ role }) => <TwoLines top={ROLE_WORDS[role].name} bottom={ROLE_WORDS[role].may} />,
-    },
-  ];
+  const columns = useMemberColumns();
+  const administers = useMay('administer');
+  const [isInviting, setInviting] = useState(false);
   return (
-    <Stack gap="sm">
-      <Text size="sm" c="dimmed">
-        Who works in this workspace, and what each may do.
-      </Text>
+    <Stack gap="md">
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" c="dimmed" flex={1} miw={220}>
+          Who works in this workspace, and what each may do.
+        </Text>
+        {administers ? (
+          <Button variant="filled" onClick={() => setInviting(true)}>
+            Invite someone
+          </Button>
+        ) : null}
+      </Group>
       <DataTable
         label="Members"
         list={list}
@@ -41,6 +34,8 @@ export function MembersTab(): ReactNode {
         getRowId={(member) => member.id}
         empty={<EmptyState title="No members">Only API keys work in this workspace.</EmptyState>}
       />
+      {administers ? <InvitationsList /> : null}
+      {isInviting ? <InviteDialog close={() => setInviting(false)} /> : null}
     </Stack>
   );
 }

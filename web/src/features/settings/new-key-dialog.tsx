@@ -1,11 +1,12 @@
-import { Button, Code, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { fieldErrors } from '../../api/api-error.ts';
-import { useRole } from '../../api/session.ts';
 import { FormError } from '../../ui/form-error.tsx';
 import { useMakeApiKey } from './api-keys.ts';
-import { ROLE_WORDS, ROLES, type Role } from './role-words.ts';
+import { RoleSelect } from './role-select.tsx';
+import type { Role } from './role-words.ts';
+import { ShownOnce } from './shown-once.tsx';
 
 const DAY_MS = 86_400_000;
 const VALID_DAYS = [
@@ -25,7 +26,10 @@ export function NewKeyDialog({ close }: { close: () => void }): ReactNode {
       {make.data === undefined ? (
         <NewKeyForm make={make} close={close} />
       ) : (
-        <MadeKey value={make.data.key} close={close} />
+        <ShownOnce label="The new key" value={make.data.key} close={close}>
+          Copy the key now: it is shown this once and kept only as a hash. Send it as{' '}
+          <Code>Authorization: Bearer …</Code>
+        </ShownOnce>
       )}
     </Modal>
   );
@@ -38,7 +42,6 @@ function NewKeyForm({
   make: ReturnType<typeof useMakeApiKey>;
   close: () => void;
 }): ReactNode {
-  const own = useRole();
   const form = useForm<NewKeyValues>({
     initialValues: { name: '', role: 'viewer', days: '365' },
     validate: { name: (value) => (value.trim() === '' ? 'A name to know it by' : null) },
@@ -50,7 +53,6 @@ function NewKeyForm({
       { onError: (error) => form.setErrors(fieldErrors(error, (path) => path)) },
     );
   };
-  const giveable = ROLES.filter((role) => own === undefined || ROLES.indexOf(role) >= ROLES.indexOf(own));
   return (
     <form noValidate onSubmit={form.onSubmit(save)}>
       <Stack gap="sm">
@@ -61,13 +63,7 @@ function NewKeyForm({
           description="What will use it"
           {...form.getInputProps('name')}
         />
-        <Select
-          label="Role"
-          description={ROLE_WORDS[form.values.role].may}
-          allowDeselect={false}
-          data={giveable.map((role) => ({ value: role, label: ROLE_WORDS[role].name }))}
-          {...form.getInputProps('role')}
-        />
+        <RoleSelect {...form.getInputProps('role')} />
         <Select label="Valid for" allowDeselect={false} data={VALID_DAYS} {...form.getInputProps('days')} />
         <Group justify="flex-end" gap="xs">
           <Button onClick={close}>Cancel</Button>
@@ -77,27 +73,5 @@ function NewKeyForm({
         </Group>
       </Stack>
     </form>
-  );
-}
-
-function MadeKey({ value, close }: { value: string; close: () => void }): ReactNode {
-  return (
-    <Stack gap="sm">
-      <Text size="sm">
-        Copy the key now: it is shown this once and kept only as a hash. Send it as{' '}
-        <Code>Authorization: Bearer …</Code>
-      </Text>
-      <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }} aria-label="The new key">
-        {value}
-      </Code>
-      <Group justify="flex-end" gap="xs">
-        <CopyButton value={value}>
-          {({ copied, copy }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy'}</Button>}
-        </CopyButton>
-        <Button variant="filled" onClick={close}>
-          Done
-        </Button>
-      </Group>
-    </Stack>
   );
 }
