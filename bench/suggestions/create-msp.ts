@@ -196,6 +196,7 @@ function sourcesOf(clients: readonly Client[]): Pick<GeneratedMsp, 'offers' | 'i
         metrics: ['devices'],
         deviceCategories: ['desktop', 'laptop', 'server', 'network', 'printer'],
         knowsAssignedSeats: false,
+        isPsa: false,
       },
       {
         integrationId: 'edr',
@@ -204,6 +205,7 @@ function sourcesOf(clients: readonly Client[]): Pick<GeneratedMsp, 'offers' | 'i
         metrics: ['devices'],
         deviceCategories: ['desktop', 'laptop', 'server'],
         knowsAssignedSeats: false,
+        isPsa: false,
       },
       {
         integrationId: 'cloud',
@@ -212,6 +214,7 @@ function sourcesOf(clients: readonly Client[]): Pick<GeneratedMsp, 'offers' | 'i
         metrics: ['licenses', 'users'],
         deviceCategories: [],
         knowsAssignedSeats: true,
+        isPsa: false,
       },
       {
         integrationId: 'distribution',
@@ -220,6 +223,7 @@ function sourcesOf(clients: readonly Client[]): Pick<GeneratedMsp, 'offers' | 'i
         metrics: ['subscriptions'],
         deviceCategories: [],
         knowsAssignedSeats: false,
+        isPsa: false,
       },
     ],
     items: [

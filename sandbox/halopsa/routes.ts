@@ -2,12 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import { integerOf, pathOf, refuse, type VendorHost, type VendorSimulation } from '../server/vendor.ts';
 import { authRoutes, CLIENT_ID, CLIENT_SECRET, TENANT } from './auth.ts';
 import { errorBody } from './errors.ts';
+import { inventoryRoutes } from './inventory-routes.ts';
 import { type HaloListQuery, pageOf } from './paging.ts';
+import { plant } from './plant.ts';
 import type { HaloInvoiceLine, HaloRecurringInvoice } from './schema.ts';
 
-/** HaloPSA: the MSP's clients and what it bills them. */
+/** HaloPSA: the MSP's clients, what it bills them, and what it holds of their users, assets and licences. */
 export const haloPsa: VendorSimulation = {
   id: 'halopsa',
+  plant,
   credentials: (url) => ({
     baseUrl: url,
     tenant: TENANT,
@@ -19,7 +22,10 @@ export const haloPsa: VendorSimulation = {
   errorBody,
   routes(app, host) {
     authRoutes(app, host);
-    app.register(async (api) => apiRoutes(api, host));
+    app.register(async (api) => {
+      apiRoutes(api, host);
+      inventoryRoutes(api, host);
+    });
   },
 };
 

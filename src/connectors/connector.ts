@@ -47,6 +47,12 @@ export type RejectedRecord = {
 /** A company the source could not read; its data stay as they were and its counts become unknown. */
 export type FailedCompany = { companyExternalId: string; message: string };
 
+/**
+ * A kind of record that the credentials may not read. Its absence is not believed: what is stored of it stays as it was, and
+ * counts of it become unknown, while everything else of the integration is taken over.
+ */
+export type UnreadKind = { capability: Metric; message: string };
+
 /** A piece of a listing. `done` and `total` count what `phase` names; total is null where the vendor does not say. */
 export type Batch = {
   phase: string;
@@ -60,6 +66,7 @@ export type Batch = {
   subscriptions?: SubscriptionRecord[];
   rejected?: RejectedRecord[];
   failedCompanies?: FailedCompany[];
+  unread?: UnreadKind[];
 };
 
 /** A vendor, opened with one integration's credentials. */

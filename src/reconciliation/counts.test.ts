@@ -130,6 +130,7 @@ function sourcesOf(measures: readonly Measure[]): Sources {
     lastGoodSyncAt: new Date(AS_OF),
     trouble: null,
     isRemoved: false,
+    unread: [],
     delivers: null,
   });
   return {

@@ -40,7 +40,7 @@ export class Evaluation {
 
   /** An organization's count of a measure: a number, or why there is none. */
   #countOf(organizationId: string | null, measure: Measure, measureKey: string): CountOutcome {
-    const reason = unknownReason(this.#sources, organizationId, measure.integrationId);
+    const reason = unknownReason(this.#sources, organizationId, measure);
     if (reason !== null || organizationId === null) {
       return { isKnown: false, reason: reason ?? 'no_company' };
     }

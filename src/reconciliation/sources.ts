@@ -7,6 +7,7 @@ import {
   type Source,
 } from '../database/queries/sources.ts';
 import type { InventoryRecord } from '../domain/counting/count.ts';
+import type { Metric } from '../domain/inventory.ts';
 import type { Measure } from '../domain/measure.ts';
 import type { UnknownReason } from '../domain/status.ts';
 
@@ -50,11 +51,14 @@ export function companiesOf(
   return organizationId === null ? [] : (sources.companies.get(organizationId)?.get(integrationId) ?? []);
 }
 
-/** Why an integration gives no count for an organization (domain.md section 4); null: its count is known. */
+/**
+ * Why an integration gives no count of a metric for an organization (domain.md section 4); null: its count is known.
+ * A list that the credentials may not read is part of the sync that failed.
+ */
 export function unknownReason(
   sources: Sources,
   organizationId: string | null,
-  integrationId: string,
+  { integrationId, metric }: { integrationId: string; metric: Metric },
 ): UnknownReason | null {
   const source = sources.byId.get(integrationId);
   if (source === undefined || source.isRemoved) {
@@ -70,7 +74,7 @@ export function unknownReason(
   if (source.trouble !== null) {
     return source.trouble;
   }
-  if (companies.some((company) => company.hasFailed)) {
+  if (source.unread.includes(metric) || companies.some((company) => company.hasFailed)) {
     return 'sync_failed';
   }
   return isStale(source.lastGoodSyncAt, sources) ? 'stale' : null;

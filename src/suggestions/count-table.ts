@@ -17,8 +17,7 @@ export function* wantedFor(products: Iterable<PreparedProduct>, sources: Sources
     for (const { key: measureKey, measure } of candidates) {
       for (const organizationId of organizations) {
         const pair = `${organizationId}\n${measureKey}`;
-        if (seen.has(pair) || unknownReason(sources, organizationId, measure.integrationId) !== null)
-          continue;
+        if (seen.has(pair) || unknownReason(sources, organizationId, measure) !== null) continue;
         seen.add(pair);
         yield { organizationId, measureKey, measure };
       }
@@ -33,7 +32,7 @@ export function tableFor(prepared: PreparedProduct, counts: Counts, sources: Sou
   const cells = new Float64Array(organizations.size * candidates.length).fill(Number.NaN);
   for (const [column, { key, measure }] of candidates.entries()) {
     for (const [organizationId, row] of organizations) {
-      if (unknownReason(sources, organizationId, measure.integrationId) !== null) continue;
+      if (unknownReason(sources, organizationId, measure) !== null) continue;
       cells[row * candidates.length + column] = counts.get(organizationId, key).toNumber();
     }
   }

@@ -183,5 +183,6 @@ function toOffer(
     metrics: metricsOf(delivery),
     deviceCategories: delivery.deviceCategories.length === 0 ? [] : present,
     knowsAssignedSeats: delivery.knowsAssignedSeats,
+    isPsa: connector?.category === 'psa',
   };
 }

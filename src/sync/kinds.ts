@@ -1,4 +1,4 @@
-import type { Batch } from '../connectors/connector.ts';
+import type { Batch, UnreadKind } from '../connectors/connector.ts';
 import type { CopyValue } from '../database/copy-text.ts';
 import type { StagedTable } from '../database/queries/staging.ts';
 import type { VendorAgreement, VendorLineItem } from '../domain/agreement.ts';
@@ -19,6 +19,11 @@ export type Kind = StagedTable & {
   /** The rows of a batch: external id, then values in the order of `columns`. */
   rowsOf: (batch: Batch) => { externalId: string; values: CopyValue[] }[];
 };
+
+/** The kinds whose listing can be believed: nothing of an unread one is taken over, nor missed. */
+export function readKinds(kinds: readonly Kind[], unread: readonly UnreadKind[]): Kind[] {
+  return kinds.filter(({ capability }) => !unread.some((one) => one.capability === capability));
+}
 
 type Declaration<Delivered extends { externalId: string }> = Pick<
   Kind,

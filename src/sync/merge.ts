@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { UnreadKind } from '../connectors/connector.ts';
 import { deleteKeptRecords, supersedeHeldRuns } from '../database/queries/held-syncs.ts';
 import { lockForMerge, markSynced, markTrouble } from '../database/queries/integration-trust.ts';
 import {
@@ -25,7 +26,9 @@ import type { Kind } from './kinds.ts';
 export type MergeInput = SyncRunRef & {
   integrationId: string;
   startedAt: Date;
+  /** Without unread ones. */
   kinds: readonly Kind[];
+  unread: readonly UnreadKind[];
   /** A person released it: it is merged however much it removes. */
   isReleased: boolean;
   rejected: number;
@@ -68,14 +71,27 @@ export async function mergeStaged(client: PoolClient, input: MergeInput): Promis
   });
   const touched = await listTouchedOrganizations(client, input);
   await deleteKeptRecords(client, input);
-  await markSynced(client, workspaceId, integrationId, input.startedAt);
+  await markSynced(client, workspaceId, integrationId, input);
   // Runs wait from here to the commit, so that each of them is wholly before or wholly after what this sync brought.
   await lockRuns(client, workspaceId);
   await stampMerge(client, input);
   return {
     status: 'merged',
-    organizationIds: state.isTrusted ? [...new Set([...touched, ...linked])] : null,
+    organizationIds:
+      state.isTrusted && isSameUnread(state.unread, input.unread)
+        ? [...new Set([...touched, ...linked])]
+        : null,
   };
+}
+
+/** Whether the same counts are unknown as before; otherwise everyone's results may have changed. */
+function isSameUnread(before: readonly UnreadKind[], now: readonly UnreadKind[]): boolean {
+  const kindsIn = (unread: readonly UnreadKind[]) =>
+    unread
+      .map(({ capability }) => capability)
+      .sort()
+      .join();
+  return kindsIn(before) === kindsIn(now);
 }
 
 function isCounted({ capability }: Kind): boolean {
@@ -101,5 +117,6 @@ async function noteFindings(
     rejected: input.rejected,
     rejectedSamples: input.rejectedSamples,
     failedCompanies: await listFailedCompanies(client, input),
+    unread: input.unread,
   });
 }

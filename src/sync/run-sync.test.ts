@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { VendorError } from '../connectors/connector.ts';
+import { loadSources } from '../database/queries/sources.ts';
 import { startTestInstance, type TestClient, type TestInstance } from '../http/testing.ts';
 import {
   agreement,
@@ -27,6 +28,10 @@ async function startScene(
   const instance = await startTestInstance(connectorsOf(vendor));
   const client = await instance.client();
   return { instance, client, vendor, integrationId: await connect(client, 'rmm') };
+}
+
+async function sourceOf({ instance, client, integrationId }: Scene) {
+  return (await loadSources(instance.context.db.pool, client.workspaceId)).get(integrationId);
 }
 
 const TABLES = ['company', 'agreement', 'line_item', 'device', 'license'];
@@ -218,6 +223,45 @@ describe('a sync', () => {
     scene.vendor.batches = [all];
     await syncToEnd(scene.client, scene.integrationId);
     expect(await failedMessages(scene)).toEqual([null, null]);
+  });
+
+  test('keeps a kind of record that the credentials may not read, and takes over the rest', async () => {
+    const scene = await startScene(['devices', 'licenses']);
+    const companies = [company('c1', 'Contoso')];
+    const all = batch({ companies, devices: [device('d1', 'c1')], licenses: [license('l1', 'c1')] });
+    scene.vendor.batches = [all];
+    await syncToEnd(scene.client, scene.integrationId);
+    const devicesOf = async () => (await snapshot(scene)).filter(({ name }) => name === 'device');
+    const before = await devicesOf();
+
+    const unread = [{ capability: 'devices' as const, message: 'Grant the permission to read assets.' }];
+    scene.vendor.batches = [batch({ companies, devices: [device('d2', 'c1')] }), batch({ unread })];
+    const run = await syncToEnd(scene.client, scene.integrationId);
+    expect(run).toMatchObject({ status: 'succeeded', unread, rows: { added: 0, removed: 1 } });
+    expect(await devicesOf()).toEqual(before);
+    expect(await sourceOf(scene)).toMatchObject({ trouble: null, unread: ['devices'] });
+
+    scene.vendor.batches = [all];
+    expect(await syncToEnd(scene.client, scene.integrationId)).toMatchObject({ unread: [] });
+    expect(await sourceOf(scene)).toMatchObject({ unread: [] });
+  });
+
+  test('that is released still misses what it could not read, and removes none of it', async () => {
+    const scene = await startScene(['devices', 'licenses']);
+    const companies = [company('c1', 'Contoso')];
+    const licenses = Array.from({ length: 40 }, (_, index) => license(`l${index}`, 'c1'));
+    scene.vendor.batches = [batch({ companies, devices: [device('d1', 'c1')], licenses })];
+    await syncToEnd(scene.client, scene.integrationId);
+
+    const unread = [{ capability: 'devices' as const, message: 'Grant the permission to read assets.' }];
+    scene.vendor.batches = [batch({ companies, unread })];
+    const held = await syncToEnd(scene.client, scene.integrationId);
+    expect(held.status).toBe('held');
+    await scene.client.request('POST', `/api/v1/sync-runs/${held.id}/release`);
+    expect(await untilEnd(scene.client, String(held.id))).toMatchObject({ status: 'succeeded', unread });
+    const left = (await snapshot(scene)).filter(({ name }) => name === 'device' || name === 'license');
+    expect(left.map(({ external_id }) => external_id)).toEqual(['d1']);
+    expect(await sourceOf(scene)).toMatchObject({ unread: ['devices'] });
   });
 
   test('that fails midway changes nothing but says so', async () => {

@@ -19,7 +19,7 @@ import {
 import { openSession, type Session } from '../database/session.ts';
 import { type OpenContext, type OpenedIntegration, openIntegration } from '../integrations/open.ts';
 import { InstanceStopping, SyncCancelled, untilAborted } from './cancelled.ts';
-import { type Kind, kindInWords, kindsOf } from './kinds.ts';
+import { type Kind, kindInWords, kindsOf, readKinds } from './kinds.ts';
 import { type MergeInput, type MergeOutcome, mergeStaged } from './merge.ts';
 import { type Watch, watchRun } from './progress.ts';
 import { SAMPLES_MAX, stageBatches } from './stage.ts';
@@ -87,19 +87,24 @@ async function attempt(context: SyncContext, session: Session, run: Run, watch: 
     await analyzeStaging(session.client, kinds);
     watch.report({ phase: 'Taking over what changed', done: 0, total: null });
     watch.signal.throwIfAborted();
-    const startedAt = opened.asOf ?? run.startedAt;
-    return await session.transaction((client) => mergeStaged(client, { ...run, ...found, startedAt, kinds }));
+    const input = {
+      ...run,
+      ...found,
+      startedAt: opened.asOf ?? run.startedAt,
+      kinds: readKinds(kinds, found.unread),
+    };
+    return await session.transaction((client) => mergeStaged(client, input));
   } catch (error) {
     return outcomeOf(context, run, watch.signal.aborted ? watch.signal.reason : error);
   }
 }
 
-type Found = Pick<MergeInput, 'rejected' | 'rejectedSamples'>;
+type Found = Pick<MergeInput, 'rejected' | 'rejectedSamples' | 'unread'>;
 
 async function stageKept({ client }: Session, run: Run, kinds: readonly Kind[]): Promise<Found> {
   await restageKept(client, run, kinds);
   await stageFailedCompanies(client, run.failedCompanies);
-  return { rejected: run.rejected, rejectedSamples: run.rejectedSamples };
+  return { rejected: run.rejected, rejectedSamples: run.rejectedSamples, unread: run.unread };
 }
 
 async function stageVendor(
@@ -109,8 +114,9 @@ async function stageVendor(
   watch: Watch,
 ): Promise<Found> {
   const staged = await stageBatches(client, kinds, untilAborted(session.read(), watch.signal), watch.report);
-  await dropSuperseded(client, kinds);
-  const orphans = await dropOrphans(client, kinds);
+  const read = readKinds(kinds, staged.unread);
+  await dropSuperseded(client, read);
+  const orphans = await dropOrphans(client, read);
   const samples = orphans.map(({ kind, count, sample }) => ({
     kind,
     message: `${count} ${kindInWords(kind)} belong to a company that the vendor did not list.`,
@@ -119,6 +125,7 @@ async function stageVendor(
   return {
     rejected: staged.rejected + orphans.reduce((sum, { count }) => sum + count, 0),
     rejectedSamples: [...samples, ...staged.rejectedSamples].slice(0, SAMPLES_MAX),
+    unread: staged.unread,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Batch, FailedCompany, RejectedRecord } from '../connectors/connector.ts';
+import type { Batch, FailedCompany, RejectedRecord, UnreadKind } from '../connectors/connector.ts';
 import { copyRows, type StagedRow, stageFailedCompanies } from '../database/queries/staging.ts';
 import type { Progress } from '../database/queries/sync-runs.ts';
 import { createId } from '../ids.ts';
@@ -15,6 +15,7 @@ export type Staged = {
   rejected: number;
   rejectedSamples: RejectedRecord[];
   failedCompanies: FailedCompany[];
+  unread: UnreadKind[];
 };
 
 /**
@@ -27,7 +28,7 @@ export async function stageBatches(
   batches: AsyncIterable<Batch>,
   onProgress: (progress: Progress) => void,
 ): Promise<Staged> {
-  const staged: Staged = { rejected: 0, rejectedSamples: [], failedCompanies: [] };
+  const staged: Staged = { rejected: 0, rejectedSamples: [], failedCompanies: [], unread: [] };
   const pending = new Map<Kind, StagedRow[]>(kinds.map((kind) => [kind, []]));
   let seq = 0;
   for await (const batch of batches) {
@@ -65,4 +66,5 @@ function note(staged: Staged, batch: Batch): void {
   staged.rejected += rejected.length;
   staged.rejectedSamples.push(...rejected.slice(0, SAMPLES_MAX - staged.rejectedSamples.length));
   staged.failedCompanies.push(...(batch.failedCompanies ?? []));
+  staged.unread.push(...(batch.unread ?? []));
 }

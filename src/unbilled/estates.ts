@@ -1,7 +1,9 @@
 import type { PoolClient } from 'pg';
 import { type Connector, deliveryOf, metricsOf } from '../connectors/connector.ts';
 import { listLines } from '../database/queries/lines-for-run.ts';
+import { listComparedMetrics } from '../database/queries/mappings.ts';
 import { listRecords } from '../database/queries/records.ts';
+import type { Source } from '../database/queries/sources.ts';
 import { listUnbilledDecisions } from '../database/queries/unbilled.ts';
 import type { Workspace } from '../database/queries/workspaces.ts';
 import type { InventoryRecord } from '../domain/counting/count.ts';
@@ -31,7 +33,7 @@ export type EstateBase = {
   client: PoolClient;
   workspaceId: string;
   sources: Sources;
-  /** The metrics each present integration delivers. */
+  /** The metrics of each present integration that are divided. */
   metrics: ReadonlyMap<string, readonly Metric[]>;
   /** Mapped lines in effect, by organization. */
   lines: ReadonlyMap<string, readonly LineItem[]>;
@@ -52,6 +54,7 @@ export async function loadEstateBase(
   const lines = (await listLines(client, workspace.id, organizationIds)).filter(
     (line) => line.organizationId !== null && stateOf(line, today).state === 'mapped',
   );
+  const metricsOfSource = dividedMetrics(connectors, await listComparedMetrics(client, workspace.id));
   const decisions = await listUnbilledDecisions(client, workspace.id);
   return {
     client,
@@ -60,7 +63,7 @@ export async function loadEstateBase(
     metrics: new Map(
       [...sources.byId.values()]
         .filter(({ isRemoved }) => !isRemoved)
-        .map(({ id, vendor, delivers }) => [id, metricsOf(deliveryOf(connectors.get(vendor), delivers))]),
+        .map((source) => [source.id, metricsOfSource(source)]),
     ),
     lines: Map.groupBy(lines, ({ organizationId }) => organizationId ?? ''),
     decided: new Map(
@@ -77,6 +80,24 @@ export function sourceKey(integrationId: string, metric: Metric): string {
 
 /** Organizations whose records are read together: few enough to hold, many enough to be worth a statement. */
 const TOGETHER = 200;
+
+/**
+ * A PSA's own lists of assets and contacts repeat what the tools count and hold what nobody delivers: they are divided only
+ * where some line of the workspace is compared with them.
+ */
+function dividedMetrics(
+  connectors: ReadonlyMap<string, Connector>,
+  compared: readonly { integrationId: string; metric: Metric }[],
+): (source: Source) => readonly Metric[] {
+  return ({ id, vendor, delivers }) => {
+    const connector = connectors.get(vendor);
+    const metrics = metricsOf(deliveryOf(connector, delivers));
+    if (connector?.category !== 'psa') return metrics;
+    return metrics.filter((metric) =>
+      compared.some((one) => one.integrationId === id && one.metric === metric),
+    );
+  };
+}
 
 /** The estates of organizations: one for each source that they have a company in, and each metric of it. */
 export async function* divideEstates(
@@ -101,10 +122,10 @@ async function* divideSource(
 ): AsyncGenerator<Estate> {
   const { sources } = base;
   const linked = organizationIds.filter((id) => companiesOf(sources, id, integrationId).length > 0);
-  const known = linked.filter((id) => unknownReason(sources, id, integrationId) === null);
+  const known = linked.filter((id) => unknownReason(sources, id, { integrationId, metric }) === null);
   const records = await readRecords(base, integrationId, metric, known);
   for (const organizationId of linked) {
-    const reason = unknownReason(sources, organizationId, integrationId);
+    const reason = unknownReason(sources, organizationId, { integrationId, metric });
     const where = { organizationId, integrationId, metric };
     if (reason !== null) yield { ...where, isKnown: false, reason };
     else {

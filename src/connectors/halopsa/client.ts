@@ -4,7 +4,7 @@ import { VendorStatusError } from '../kit/failures.ts';
 import { createHttp, type Http, type HttpOptions } from '../kit/http.ts';
 import { text } from '../kit/lenient.ts';
 import { limiterFor } from '../kit/limiter.ts';
-import { asRows, incompleteListing, PageGuard } from '../kit/paging.ts';
+import { asRows, idOf, incompleteListing, PageGuard } from '../kit/paging.ts';
 import { mintToken, type Token, TokenSource } from '../kit/token.ts';
 import { listAnswer } from './schema.ts';
 
@@ -79,7 +79,7 @@ export async function countInvoices(http: Http): Promise<number | null> {
   return total ?? rows.length;
 }
 
-type Listing = { path: string; key: string; query: Record<string, boolean>; what: string };
+type Listing = { path: string; key: string; query: Record<string, boolean | number>; what: string };
 
 const CLIENTS: Listing = {
   path: '/api/Client',
@@ -94,6 +94,26 @@ const INVOICES: Listing = {
   what: "HaloPSA's list of recurring invoices",
 };
 
+const USERS: Listing = {
+  path: '/api/Users',
+  key: 'users',
+  query: { includeinactive: true, includeserviceaccount: true },
+  what: "HaloPSA's list of users",
+};
+const ASSETS: Listing = {
+  path: '/api/Asset',
+  key: 'assets',
+  query: { includeinactive: true },
+  what: "HaloPSA's list of assets",
+};
+/** `licence_type`: 0 lists software licences, 1 subscriptions; what no type lists is not documented. */
+const LICENCES: Listing[] = [0, 1].map((licence_type) => ({
+  path: '/api/SoftwareLicence',
+  key: 'licences',
+  query: { includeinactive: true, licence_type },
+  what: "HaloPSA's list of licences",
+}));
+
 /** Rows of a page, and how many the list has in all (null: it does not say). */
 export type Page = { rows: unknown[]; total: number | null };
 
@@ -105,6 +125,32 @@ export function listClients(http: Http): AsyncGenerator<Page, void, undefined> {
 /** GET /api/RecurringInvoice with lines, page by page. */
 export function listInvoices(http: Http): AsyncGenerator<Page, void, undefined> {
   return listPages(http, INVOICES);
+}
+
+/** GET /api/Users, inactive ones and service accounts included, page by page. */
+export function listUsers(http: Http): AsyncGenerator<Page, void, undefined> {
+  return listPages(http, USERS);
+}
+
+/** GET /api/Asset, inactive ones included, page by page. */
+export function listAssets(http: Http): AsyncGenerator<Page, void, undefined> {
+  return listPages(http, ASSETS);
+}
+
+/** GET /api/SoftwareLicence of both types, page by page. A row that both bring comes once. */
+export async function* listLicences(http: Http): AsyncGenerator<Page, void, undefined> {
+  const seen = new Set<string>();
+  // Rows without an id all pass: the parser rejects them by name.
+  const isNew = (id: string | null) => {
+    const isSeen = id !== null && seen.has(id);
+    if (id !== null) seen.add(id);
+    return !isSeen;
+  };
+  for (const listing of LICENCES) {
+    for await (const { rows, total } of listPages(http, listing)) {
+      yield { rows: rows.filter((row) => isNew(idOf(row))), total };
+    }
+  }
 }
 
 /** GET /api/RecurringInvoice/{id}: the only answer that always has every detail of its lines. */

@@ -1,5 +1,4 @@
 import type { VendorAgreement } from '../../domain/agreement.ts';
-import type { VendorCompany } from '../../domain/inventory.ts';
 import { type Batch, type Connector, type RejectedRecord, VendorError } from '../connector.ts';
 import { requireCredentials, secretsOf } from '../kit/credentials.ts';
 import type { Http } from '../kit/http.ts';
@@ -13,9 +12,11 @@ import {
   listInvoices,
   readInvoice,
 } from './client.ts';
+import { CompanyBook } from './company-book.ts';
+import { readInventory } from './inventory.ts';
 import { lacksQuantityDetails } from './quantity.ts';
-import { type ClientRow, clientRow, type InvoiceRow, invoiceRow, lineRow } from './schema.ts';
-import { toAgreement, toCompany, toCompanyOfInvoice } from './transform.ts';
+import { clientRow, type InvoiceRow, invoiceRow, lineRow } from './schema.ts';
+import { toAgreement } from './transform.ts';
 
 const credentialFields = [
   {
@@ -64,7 +65,8 @@ export const connector: Connector = {
   id: 'halopsa',
   title: 'HaloPSA',
   category: 'psa',
-  capabilities: ['agreements'],
+  capabilities: ['agreements', 'users', 'devices', 'licenses'],
+  deviceCategories: ['desktop', 'laptop', 'server', 'workstation', 'network', 'printer', 'other'],
   credentialFields,
   open(given, context) {
     const credentials = requireCredentials(credentialFields, given);
@@ -102,30 +104,7 @@ async function* read(http: Http): AsyncGenerator<Batch, void, undefined> {
       rejected: [...rejected, ...invoices.flatMap((invoice) => invoice.rejected)],
     };
   }
-}
-
-/** The companies told of so far. Inactive clients are told of only when an invoice is theirs. */
-class CompanyBook {
-  readonly #told = new Set<string>();
-  readonly #inactive = new Map<string, VendorCompany>();
-
-  addClients(rows: readonly ClientRow[]): VendorCompany[] {
-    for (const row of rows) if (row.inactive) this.#inactive.set(row.id, toCompany(row));
-    return this.#tell(rows.filter((row) => !row.inactive).map(toCompany));
-  }
-
-  /** Clients of these invoices that were not told of yet; some are missing from the list of clients. */
-  addOfInvoices(rows: readonly InvoiceRow[]): VendorCompany[] {
-    return this.#tell(rows.map((row) => this.#inactive.get(row.client_id) ?? toCompanyOfInvoice(row)));
-  }
-
-  #tell(companies: readonly VendorCompany[]): VendorCompany[] {
-    return companies.filter(({ externalId }) => {
-      const isNew = !this.#told.has(externalId);
-      this.#told.add(externalId);
-      return isNew;
-    });
-  }
+  yield* readInventory(http, companies);
 }
 
 type ReadInvoice = { agreement: VendorAgreement; rejected: RejectedRecord[] };

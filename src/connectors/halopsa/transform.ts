@@ -89,7 +89,7 @@ function toOwnCycle(row: LineRow, agreementCycle: BillingCycle): BillingCycle | 
 }
 
 /** Dates have no time zone, so the calendar date is taken as written. */
-function toDay(date: string | null): string | null {
+export function toDay(date: string | null): string | null {
   const day = date?.match(/^\d{4}-\d{2}-\d{2}/)?.[0];
   if (day === undefined || Number(day.slice(0, 4)) < FIRST_REAL_YEAR) return null;
   // A day that is not in the calendar (31 February) reads as another one, or as none.

@@ -113,6 +113,7 @@ export async function readAll(session: VendorSession): Promise<Delivered> {
     subscriptions: [],
     rejected: [],
     failedCompanies: [],
+    unread: [],
   };
   for await (const batch of session.read()) {
     all.companies.push(...(batch.companies ?? []));
@@ -123,6 +124,7 @@ export async function readAll(session: VendorSession): Promise<Delivered> {
     all.subscriptions.push(...(batch.subscriptions ?? []));
     all.rejected.push(...(batch.rejected ?? []));
     all.failedCompanies.push(...(batch.failedCompanies ?? []));
+    all.unread.push(...(batch.unread ?? []));
   }
   return all;
 }

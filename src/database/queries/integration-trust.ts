@@ -1,4 +1,8 @@
+import type { Metric } from '../../domain/inventory.ts';
 import type { Queryable } from '../connect.ts';
+
+/** A kind of record that the credentials may not read, and what to do about it. */
+export type UnreadNote = { capability: Metric; message: string };
 
 export type Trouble = 'sync_failed' | 'sync_held';
 
@@ -9,6 +13,7 @@ export type SyncState = {
   isTrusted: boolean;
   /** Nothing of it was ever in use. */
   isFirst: boolean;
+  unread: UnreadNote[];
 };
 
 /**
@@ -22,7 +27,7 @@ export async function lockForMerge(
 ): Promise<SyncState | null> {
   const { rows } = await db.query<SyncState>(
     `SELECT i.removed_at IS NOT NULL AS "isRemoved", i.id = w.default_psa_integration_id IS TRUE AS "isDefaultPsa",
-       i.last_good_sync_at IS NULL AS "isFirst",
+       i.last_good_sync_at IS NULL AS "isFirst", i.unread,
        i.trouble IS NULL AND i.last_good_sync_at IS NOT NULL
          AND i.last_good_sync_at > now() - w.stale_after_hours::float8 * interval '1 hour' AS "isTrusted"
      FROM integration i JOIN workspace w ON w.workspace_id = i.workspace_id
@@ -32,16 +37,16 @@ export async function lockForMerge(
   return rows[0] ?? null;
 }
 
-/** A good sync: its data are in use. */
+/** A good sync: its data are in use, but for what it could not read. */
 export async function markSynced(
   db: Queryable,
   workspaceId: string,
   id: string,
-  startedAt: Date,
+  { startedAt, unread }: { startedAt: Date; unread: readonly UnreadNote[] },
 ): Promise<void> {
   await db.query(
-    'UPDATE integration SET last_good_sync_at = $3, trouble = NULL WHERE workspace_id = $1 AND id = $2',
-    [workspaceId, id, startedAt],
+    'UPDATE integration SET last_good_sync_at = $3, trouble = NULL, unread = $4 WHERE workspace_id = $1 AND id = $2',
+    [workspaceId, id, startedAt, JSON.stringify(unread)],
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Metric } from '../../domain/inventory.ts';
 import type { Mapping } from '../../domain/line-item.ts';
 import type { Queryable } from '../connect.ts';
 
@@ -47,4 +48,17 @@ export async function deleteMapping(
     lineItemId,
   ]);
   return (rowCount ?? 0) > 0;
+}
+
+/** What any line of the workspace is compared with: pairs of integration and metric. */
+export async function listComparedMetrics(
+  db: Queryable,
+  workspaceId: string,
+): Promise<{ integrationId: string; metric: Metric }[]> {
+  const { rows } = await db.query<{ integrationId: string; metric: Metric }>(
+    `SELECT DISTINCT integration_id AS "integrationId", metric FROM mapping
+     WHERE workspace_id = $1 AND integration_id IS NOT NULL`,
+    [workspaceId],
+  );
+  return rows;
 }

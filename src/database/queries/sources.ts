@@ -1,3 +1,4 @@
+import type { Metric } from '../../domain/inventory.ts';
 import type { UnknownReason } from '../../domain/status.ts';
 import type { Queryable } from '../connect.ts';
 import type { StoredDelivery } from './integrations.ts';
@@ -10,6 +11,8 @@ export type Source = {
   lastGoodSyncAt: Date | null;
   trouble: Extract<UnknownReason, 'sync_failed' | 'sync_held'> | null;
   isRemoved: boolean;
+  /** What its credentials may not read: counts of it are unknown. */
+  unread: Metric[];
   /** What its file holds; null: none was taken over, or it reads no files. */
   delivers: StoredDelivery | null;
 };
@@ -17,7 +20,8 @@ export type Source = {
 /** Every integration of the workspace, removed ones too, by id. */
 export async function loadSources(db: Queryable, workspaceId: string): Promise<Map<string, Source>> {
   const { rows } = await db.query<Source>(
-    `SELECT id, vendor, name, last_good_sync_at AS "lastGoodSyncAt", trouble, removed_at IS NOT NULL AS "isRemoved", delivers
+    `SELECT id, vendor, name, last_good_sync_at AS "lastGoodSyncAt", trouble, removed_at IS NOT NULL AS "isRemoved", delivers,
+       ARRAY(SELECT jsonb_array_elements(unread) ->> 'capability') AS unread
      FROM integration WHERE workspace_id = $1`,
     [workspaceId],
   );

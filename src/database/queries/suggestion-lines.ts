@@ -102,7 +102,7 @@ export type WorkspaceMarks = {
 export async function readMarks(db: Queryable, workspaceId: string): Promise<WorkspaceMarks> {
   const { rows } = await db.query<WorkspaceMarks>(
     `SELECT
-       (SELECT coalesce(string_agg(concat_ws('|', id, extract(epoch FROM last_good_sync_at), trouble, removed_at IS NULL, name), ','
+       (SELECT coalesce(string_agg(concat_ws('|', id, extract(epoch FROM last_good_sync_at), trouble, unread, removed_at IS NULL, name), ','
           ORDER BY id), '') FROM integration WHERE workspace_id = $1)
        || (SELECT coalesce(max(merged_at)::text, '') FROM sync_run WHERE workspace_id = $1)
        || (SELECT concat_ws('|', count(*), sum(hashtextextended(concat_ws('|', id, organization_id, failed_message IS NULL), 0)))

@@ -1,4 +1,5 @@
 import type { Queryable } from '../connect.ts';
+import type { UnreadNote } from './integration-trust.ts';
 import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
 
 export type SyncStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'held' | 'cancelled';
@@ -21,6 +22,7 @@ export type SyncRun = {
   rows: { added: number; changed: number; removed: number; rejected: number };
   rejectedSamples: RejectedSample[];
   failedCompanies: FailedCompanyNote[];
+  unread: UnreadNote[];
   startedAt: Date | null;
   finishedAt: Date | null;
   createdAt: Date;
@@ -31,7 +33,7 @@ export type SyncRun = {
 const COLUMNS = `
   r.id, r.integration_id AS "integrationId", r.status, r.phase, r.done::float8 AS done, r.total::float8 AS total,
   jsonb_build_object('added', r.added, 'changed', r.changed, 'removed', r.removed, 'rejected', r.rejected) AS rows,
-  r.rejected_samples AS "rejectedSamples", r.failed_companies AS "failedCompanies",
+  r.rejected_samples AS "rejectedSamples", r.failed_companies AS "failedCompanies", r.unread,
   r.started_at AS "startedAt", r.finished_at AS "finishedAt", r.created_at AS "createdAt",
   CASE WHEN r.error_code IS NULL THEN NULL
     ELSE jsonb_build_object('code', r.error_code, 'message', r.error_message) END AS error`;
@@ -115,6 +117,7 @@ export type ClaimedRun = {
   rejected: number;
   rejectedSamples: RejectedSample[];
   failedCompanies: FailedCompanyNote[];
+  unread: readonly UnreadNote[];
 };
 
 /** Turns a queued run into a running one. @returns null where it is queued no longer. */
@@ -126,7 +129,7 @@ export async function claimSyncRun(
     `UPDATE sync_run SET status = 'running', started_at = coalesce(started_at, date_trunc('milliseconds', now()))
      WHERE workspace_id = $1 AND id = $2 AND status = 'queued'
      RETURNING integration_id AS "integrationId", started_at AS "startedAt", released_at IS NOT NULL AS "isReleased",
-       rejected::int AS rejected, rejected_samples AS "rejectedSamples", failed_companies AS "failedCompanies"`,
+       rejected::int AS rejected, rejected_samples AS "rejectedSamples", failed_companies AS "failedCompanies", unread`,
     [workspaceId, syncRunId],
   );
   return rows[0] ?? null;
@@ -152,13 +155,14 @@ export type RunFindings = {
   rejected: number;
   rejectedSamples: RejectedSample[];
   failedCompanies: FailedCompanyNote[];
+  unread: readonly UnreadNote[];
 };
 
 /** Notes what a sync found; its status stays. */
 export async function writeFindings(db: Queryable, run: SyncRunRef, findings: RunFindings): Promise<void> {
   await db.query(
     `UPDATE sync_run SET added = $3, changed = $4, removed = $5, rejected = $6, rejected_samples = $7,
-       failed_companies = $8
+       failed_companies = $8, unread = $9
      WHERE workspace_id = $1 AND id = $2`,
     [
       run.workspaceId,
@@ -169,6 +173,7 @@ export async function writeFindings(db: Queryable, run: SyncRunRef, findings: Ru
       findings.rejected,
       JSON.stringify(findings.rejectedSamples),
       JSON.stringify(findings.failedCompanies),
+      JSON.stringify(findings.unread),
     ],
   );
 }

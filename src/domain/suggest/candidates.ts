@@ -26,6 +26,8 @@ const COMMON_MAX = 25;
 const BASE = -3;
 const VENDOR_NAMED = 3;
 const VENDOR_NOT_NAMED = -2;
+/** A PSA's own list is often copied from the tool that counts, and then fits as well as it without proving anything. */
+const PSA_LIST = -2;
 
 export function createSurroundings(offers: readonly Offer[], items: readonly CatalogueItem[]): Surroundings {
   const grouped = Map.groupBy(items, ({ integrationId, metric }) => catalogueKey(integrationId, metric));
@@ -61,10 +63,11 @@ export function candidatesFor(product: Product, { offers, catalogues }: Surround
   const named = offers.filter((offer) => namesVendor(reading, offer));
   for (const offer of offers) {
     const vendor = vendorPrior(offer, named);
+    const listPrior = offer.isPsa ? PSA_LIST : 0;
     for (const metric of offer.metrics.filter((one) => allowed.includes(one))) {
       for (const candidate of candidatesOf(metric, offer, { product, reading, where, catalogues })) {
         const reasons = [...candidate.reasons, ...vendor.reasons];
-        add(found, { ...candidate, prior: candidate.prior + vendor.prior + BASE, reasons });
+        add(found, { ...candidate, prior: candidate.prior + vendor.prior + listPrior + BASE, reasons });
       }
     }
   }

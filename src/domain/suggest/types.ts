@@ -13,6 +13,8 @@ export type Offer = {
   /** Categories that its devices have; none: it does not tell them. */
   deviceCategories: readonly DeviceCategory[];
   knowsAssignedSeats: boolean;
+  /** The billing system's own lists of assets and contacts, and not what a tool sees. */
+  isPsa: boolean;
 };
 
 /** SKUs or products of one integration that have one name. */

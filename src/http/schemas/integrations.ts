@@ -44,6 +44,9 @@ export const syncRunSchema = z
     failedCompanies: z.array(
       z.object({ companyExternalId: z.string(), name: z.string(), message: z.string() }),
     ),
+    unread: z
+      .array(z.object({ capability: capabilitySchema, message: z.string() }))
+      .describe('kinds of record that the credentials may not read: counts of them are unknown'),
     startedAt: timestampSchema.nullable(),
     finishedAt: timestampSchema.nullable(),
     createdAt: timestampSchema,

@@ -48,7 +48,8 @@ export function SyncsTab(): ReactNode {
 }
 
 function SyncDetails({ run }: { run: SyncRun }): ReactNode {
-  const isFine = run.error === null && run.failedCompanies.length === 0 && run.rows.rejected === 0;
+  const isFine =
+    run.error === null && run.failedCompanies.length + run.unread.length === 0 && run.rows.rejected === 0;
   return (
     <Stack gap="sm">
       <div>
@@ -114,6 +115,7 @@ function happenedWords(run: SyncRun): string {
     run.failedCompanies.length === 0
       ? ''
       : `${formatQuantity(run.failedCompanies.length)} companies not read`,
+    ...run.unread.map(({ capability }) => `${capability} not read`),
   ].filter((part) => part !== '');
   return parts.length === 0 ? '—' : parts.join(', ');
 }

@@ -35,6 +35,7 @@ export function IntegrationProblems({
 export function RunProblems({ run }: { run: SyncRun }): ReactNode {
   return (
     <>
+      <UnreadKinds run={run} />
       <FailedCompanies run={run} />
       <RejectedRecords run={run} />
     </>
@@ -108,6 +109,22 @@ function FailedCompanies({ run }: { run: SyncRun }): ReactNode {
       </List>
     </details>
   );
+}
+
+/** Lists that the credentials may not read; what to grant is said by the connector. */
+function UnreadKinds({ run }: { run: SyncRun }): ReactNode {
+  return run.unread.map(({ capability, message }) => (
+    <Text
+      key={capability}
+      className={classes.problem}
+      data-tone="under"
+      component="div"
+      size="sm"
+      role="alert"
+    >
+      <strong>Counts of {capability} are unknown.</strong> {message}
+    </Text>
+  ));
 }
 
 function RejectedRecords({ run }: { run: SyncRun }): ReactNode {

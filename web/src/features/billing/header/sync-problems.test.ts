@@ -13,6 +13,7 @@ function integration(id: string, status: SyncRun['status'], parts: Partial<Integ
     rows: { added: 0, changed: 0, removed: 0, rejected: 0 },
     rejectedSamples: [],
     failedCompanies: [],
+    unread: [],
     startedAt: null,
     finishedAt: null,
     createdAt: '2026-11-01T00:00:00Z',
