@@ -162,7 +162,7 @@ test('a test says what the vendor said, also when it refuses', async () => {
   rmm.connector.open = () => {
     throw new VendorError('bad_credentials', 'The vendor does not know this client.');
   };
-  expect(await test()).toEqual({
+  expect(await test()).toMatchObject({
     status: 200,
     body: { ok: false, message: 'The vendor does not know this client.' },
   });
