@@ -1,4 +1,5 @@
-import { findExactPairs, indexOrganizations, matchCompany } from '../../src/domain/match-companies.ts';
+import { indexOrganizations } from '../../src/domain/company-index.ts';
+import { findExactPairs, matchCompany } from '../../src/domain/match-companies.ts';
 import type { Systems } from './create-systems.ts';
 
 /** What became of the companies of one system. */

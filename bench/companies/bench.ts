@@ -35,7 +35,12 @@ function accuracy(all: readonly Judged[]): Check[] {
     { what: 'companies that have an organization', value: known, unit: 'names', limit: null },
     { what: 'linked automatically', value: share(sum('linked'), known), unit: '%', limit: null },
     { what: 'of those wrong', value: share(sum('linkedWrongly'), sum('linked')), unit: '%', limit: 0.5 },
-    { what: 'the right one not among the first three', value: share(sum('missed'), known), unit: '%', limit: 3 },
+    {
+      what: 'the right one not among the first three',
+      value: share(sum('missed'), known),
+      unit: '%',
+      limit: 3,
+    },
     { what: 'first candidate of 0.9 or more', value: share(sum('high'), known), unit: '%', limit: null },
     { what: 'of those wrong', value: share(sum('highWrong'), sum('high')), unit: '%', limit: null },
   ];
@@ -47,7 +52,12 @@ function speed(large: readonly Judged[]): Check {
     1,
   );
   const size = LARGE_SIZE.toLocaleString('en-US');
-  return { what: `${size} × ${size} names, slowest of ${LARGE_SYSTEMS}`, value: slowest / 1000, unit: 's', limit: 5 };
+  return {
+    what: `${size} × ${size} names, slowest of ${LARGE_SYSTEMS}`,
+    value: slowest / 1000,
+    unit: 's',
+    limit: 5,
+  };
 }
 
 function failuresOf(all: readonly Judged[]): string[] {

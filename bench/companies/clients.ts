@@ -11,7 +11,21 @@ export type Client = {
   hasTwin: boolean;
 };
 
-const LEGAL_FORMS = ['LLC', 'LLC', 'LLC', 'Inc', 'Inc', 'Inc', 'Corp', 'Ltd', 'LLP', 'PC', 'PLLC', 'GmbH', ''];
+const LEGAL_FORMS = [
+  'LLC',
+  'LLC',
+  'LLC',
+  'Inc',
+  'Inc',
+  'Inc',
+  'Corp',
+  'Ltd',
+  'LLP',
+  'PC',
+  'PLLC',
+  'GmbH',
+  '',
+];
 const TWIN_SHARE = 0.1;
 
 /** Clients with names of many makes, one in ten a near twin of another. */

@@ -1,4 +1,5 @@
-import type { CompanyToMatch, KnownOrganization } from '../../src/domain/match-companies.ts';
+import type { KnownOrganization } from '../../src/domain/company-index.ts';
+import type { CompanyToMatch } from '../../src/domain/match-companies.ts';
 import { Random } from '../suggestions/random.ts';
 import { type Client, createClients } from './clients.ts';
 import { STYLES, type Style, writeName, writeWithCare } from './spelling.ts';
@@ -60,12 +61,7 @@ function company(
 }
 
 /** No MSP writes one client's name as another's: nobody could tell them apart. */
-function ownName(
-  random: Random,
-  style: Style,
-  client: Client,
-  taken: ReadonlyMap<string, string>,
-): string {
+function ownName(random: Random, style: Style, client: Client, taken: ReadonlyMap<string, string>): string {
   for (let tries = 0; tries < 20; tries += 1) {
     const name = writeName(random, style, client);
     if ((taken.get(plain(name)) ?? client.name) === client.name) return name;

@@ -64,7 +64,10 @@ function inStyle(random: Random, style: Style, name: string, { hasTwin }: Client
     case 'joined':
       return random.chance(0.5) ? words.join('') : words.join('-').toLowerCase();
     case 'abbreviated':
-      return words.map((word) => SHORT_WORDS[word] ?? word).join(' ').replace('&', random.pick(['and', '&', '+']));
+      return words
+        .map((word) => SHORT_WORDS[word] ?? word)
+        .join(' ')
+        .replace('&', random.pick(['and', '&', '+']));
     case 'hasty':
       return withoutAccents(random.chance(0.35) ? misspell(random, name) : name).toLowerCase();
     case 'sorted':
@@ -78,7 +81,10 @@ function shortened(random: Random, words: readonly string[]): string {
   if (words.length >= 3 && isLetters && random.chance(0.05)) {
     return words.map((word) => word[0] ?? '').join('');
   }
-  return words.slice(0, -1).join(' ').replace(/[\s,&]+$/, '');
+  return words
+    .slice(0, -1)
+    .join(' ')
+    .replace(/[\s,&]+$/, '');
 }
 
 /** "Smith Dental" as "Dental, Smith", and "The Apex Group" as "Apex Group, The". */

@@ -43,8 +43,12 @@ export const BRANDS = words(`
   Crest Peak Ridge Hill Star Sun Moon Sky Cloud
 `);
 
-const STARTS = words('Al Be Cor Del Ex Fir Gra Hel In Jun Kal Lum Mer Nex Om Pra Qua Ren Sol Tri Ul Ver Wex Xan Yor Zel');
-const ENDS = words('amo anta avia edge era evo ica idian igo ion ira isto ium odyne ona onix ora os tech tec tron ura us via');
+const STARTS = words(
+  'Al Be Cor Del Ex Fir Gra Hel In Jun Kal Lum Mer Nex Om Pra Qua Ren Sol Tri Ul Ver Wex Xan Yor Zel',
+);
+const ENDS = words(
+  'amo anta avia edge era evo ica idian igo ion ira isto ium odyne ona onix ora os tech tec tron ura us via',
+);
 
 /** An invented word of two or three parts, as young firms call themselves. */
 export function coinedWord(pick: (of: readonly string[]) => string, isLong: boolean): string {
