@@ -13,6 +13,7 @@ import { tabFrom, validateBillingSearch } from './features/billing/billing-searc
 import { validateIntegrationsSearch } from './features/integrations/integrations-search.ts';
 import { validateOrganizationsSearch } from './features/organizations/organizations-search.ts';
 import { validateOverviewSearch } from './features/overview/overview-search.ts';
+import { validateRulesSearch } from './features/rules/rules-search.ts';
 import { validateSettingsSearch } from './features/settings/settings-search.ts';
 import { validateUnbilledSearch } from './features/unbilled/unbilled-search.ts';
 import { LoadError } from './routes/load-error.tsx';
@@ -114,6 +115,14 @@ const unbilledRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'UnbilledPage'),
 });
 
+const rulesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rules',
+  validateSearch: validateRulesSearch,
+  beforeLoad: ({ context }) => requirePaidPlan(context.queryClient),
+  component: lazyRouteComponent(() => import('./features/rules/rules-page.tsx'), 'RulesPage'),
+});
+
 const organizationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/organizations',
@@ -153,6 +162,7 @@ const routeTree = rootRoute.addChildren([
     billingHomeRoute,
     billingRoute,
     unbilledRoute,
+    rulesRoute,
     organizationsRoute,
     integrationsRoute,
     activityRoute,
