@@ -1,10 +1,16 @@
+import { benchCompanies } from './companies/bench.ts';
 import { startBenchServer } from './database.ts';
 import { benchReconciliation } from './reconciliation/bench.ts';
 import { benchSuggestions } from './suggestions/bench.ts';
 import { benchSync } from './sync/bench.ts';
 
 /** `npm run bench [name …]`: the benchmarks, each with its limits. Results go to `results/`, which is committed. */
-const BENCHES = { reconciliation: benchReconciliation, suggestions: benchSuggestions, sync: benchSync };
+const BENCHES = {
+  companies: benchCompanies,
+  reconciliation: benchReconciliation,
+  suggestions: benchSuggestions,
+  sync: benchSync,
+};
 
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(BENCHES)) {

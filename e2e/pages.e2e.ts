@@ -27,6 +27,8 @@ const PAGES: [path: string, ready: string][] = [
   ['/billing/reconciliation/ignored', 'tbody tr'],
   ['/billing/reconciliation/reconciliation', 'tbody tr'],
   ['/unbilled?all=true', 'tbody tr'],
+  ['/rules', 'h2'],
+  ['/rules?open=new', 'h1'],
   ['/organizations', 'tbody tr'],
   ['/organizations?tab=unlinked', 'tbody tr'],
   ['/organizations?tab=links', 'tbody tr'],

@@ -19,6 +19,7 @@ const PATHS = [
   '/overview?table=true&trend=checked',
   '/unbilled',
   '/unbilled?all=true',
+  '/rules',
   '/organizations',
   '/integrations',
   '/integrations?add=csv',

@@ -9,6 +9,17 @@ const LEGAL_SUFFIXES = new Set(
   ).split(' '),
 );
 
+/** Forms that are one form under several names. "Co" is no form: half the names that end so are of an Inc. */
+const SAME_FORMS: Record<string, string> = {
+  incorporated: 'inc',
+  corp: 'inc',
+  corporation: 'inc',
+  limited: 'ltd',
+  ltda: 'lda',
+  oy: 'oyj',
+};
+const NO_FORMS = new Set(['co', 'company', 'private', 'pvt', 'pty', 'pte', 'unlimited']);
+
 /** Abbreviations whose meaning is not in doubt in the name of a company. */
 const ABBREVIATIONS: Record<string, string> = {
   intl: 'international',
@@ -52,10 +63,47 @@ const LETTERS: Record<string, string> = {
  * @returns at least one word, unless the name holds no letter or digit: "The Company" keeps both its words.
  */
 export function companyWords(name: string): string[] {
-  const words = plainWords(name).map((word) => ABBREVIATIONS[word] ?? word);
-  const start = words.findIndex((word) => word !== 'the');
-  const core = withoutLegalSuffixes(start < 0 ? [] : words.slice(start));
+  const words = writtenOut(name);
+  const core = coreOf(words);
   return core.length > 0 ? core : words;
+}
+
+/**
+ * The legal forms a name ends with, one spelling for each: "Contoso, Incorporated" and "Contoso Corp." both say "inc".
+ * @returns none where the name does not say.
+ */
+export function legalForms(name: string): string[] {
+  const words = writtenOut(name);
+  return words
+    .slice(words.indexOf('the') === 0 ? 1 + coreOf(words).length : coreOf(words).length)
+    .filter((word) => LEGAL_SUFFIXES.has(word) && !NO_FORMS.has(word))
+    .map((word) => SAME_FORMS[word] ?? word);
+}
+
+/**
+ * The name without what people write around it for want of a field: a client's number before it ("0117 - Contoso"), a note
+ * behind it ("Contoso (main office)", "Contoso - Gold plan").
+ */
+export function withoutNotes(name: string): string {
+  const bare = name
+    .replace(/^\s*#?\d+\s*[-–:|]\s+/, '')
+    .replace(/\s*\([^()]*\)\s*$/, '')
+    .replace(/\s+[-–|]\s+[^-–|]*$/, '');
+  return bare.trim() === '' ? name : bare;
+}
+
+function writtenOut(name: string): string[] {
+  return plainWords(splitJoined(name)).map((word) => ABBREVIATIONS[word] ?? word);
+}
+
+function coreOf(words: readonly string[]): string[] {
+  const start = words.findIndex((word) => word !== 'the');
+  return withoutLegalSuffixes(start < 0 ? [] : words.slice(start));
+}
+
+/** "BlueHarborDentalLLC" is several words; "McDonald Dental" are two already. */
+function splitJoined(name: string): string {
+  return /\s/.test(name.trim()) ? name : name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
 }
 
 /** The same name as one key: two names with equal keys are written differently but read the same. */

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  findExactPairs,
-  indexOrganizations,
-  type KnownOrganization,
-  matchCompany,
-} from './match-companies.ts';
+import { indexOrganizations, type KnownOrganization } from './company-index.ts';
+import { findExactPairs, matchCompany } from './match-companies.ts';
 
 function organization(id: string, name: string, more: Partial<KnownOrganization> = {}): KnownOrganization {
   return { id, name, companyNames: [], domains: [], tenantIds: [], ...more };
@@ -51,6 +47,46 @@ describe('suggestions for a company', () => {
     expect(longer?.reason).toContain('Adventure Works');
   });
 
+  test('put the name with the same legal form before the name without one, and that before another form', () => {
+    const forms = indexOrganizations([
+      organization('inc', 'Northwind Inc'),
+      organization('none', 'Northwind'),
+      organization('llc', 'Northwind, L.L.C.'),
+    ]);
+    const found = matchCompany(forms, company('NORTHWIND LLC'));
+    expect(found.map(({ organizationId, isExact }) => [organizationId, isExact])).toEqual([
+      ['llc', true],
+      ['none', true],
+      ['inc', false],
+    ]);
+    expect(found[2]?.reason).toBe('The same name with another legal form, "Northwind Inc"');
+  });
+
+  test('find initials, and the words of a name they stand for', () => {
+    const some = indexOrganizations([
+      organization('a', 'Atlantic Building Contractors LLC'),
+      organization('b', 'TWT'),
+    ]);
+    expect(matchCompany(some, company('ABC'))[0]).toMatchObject({ organizationId: 'a', isExact: false });
+    expect(matchCompany(some, company('Tail Wind Toys'))[0]).toMatchObject({
+      organizationId: 'b',
+      reason: 'One name is the initials of the other, "TWT"',
+    });
+  });
+
+  test('find a name behind a number and a note, in another order, joined, and cut short', () => {
+    const some = indexOrganizations([
+      organization('lit', 'Litware Engineering'),
+      organization('con', 'Contoso Marine Engineering'),
+      organization('fab', 'Fabrikam Foods'),
+    ]);
+    const best = (name: string) => matchCompany(some, company(name))[0]?.organizationId;
+    expect(best('0117 - Litware Engineering (main office)')).toBe('lit');
+    expect(best('Engineering, Litware')).toBe('lit');
+    expect(best('LitwareEngineeringLLC')).toBe('lit');
+    expect(best('Litware Eng.')).toBe('lit');
+  });
+
   test('leave out names that are not alike', () => {
     expect(matchCompany(index, company('Wingtip Toys'))).toEqual([]);
   });
@@ -81,6 +117,23 @@ describe('companies that can be linked without asking', () => {
 
   test('are not those whose tenant says one thing and whose name another', () => {
     expect(pairs(company('Litware North', { tenantId: '11111111-aaaa' }))).toEqual({});
+  });
+
+  test('are not those with one name and two legal forms', () => {
+    const llc = indexOrganizations([organization('o1', 'Contoso LLC')]);
+    expect(findExactPairs(llc, [company('Contoso, Inc.')]).size).toBe(0);
+    expect(findExactPairs(llc, [company('Contoso, L.L.C.')]).size).toBe(1);
+    expect(findExactPairs(llc, [company('contoso')]).size).toBe(1);
+  });
+
+  test('are not those of a sister company under the same domain', () => {
+    expect(pairs(company('Contoso North', { domains: ['contoso.com'] }))).toEqual({});
+    expect(pairs(company('HQ', { domains: ['contoso.com'] }))).toEqual({ HQ: 'o1' });
+    expect(matchCompany(index, company('Contoso North', { domains: ['contoso.com'] }))[0]).toMatchObject({
+      organizationId: 'o1',
+      isExact: false,
+      reason: 'The same domain, contoso.com, but a name that differs',
+    });
   });
 
   test('are not those with a domain that two organizations share', () => {

@@ -61,7 +61,7 @@ async function linkIntegration(
   return links.map(({ organizationId }) => organizationId);
 }
 
-/** An organization that has a company of this integration already is left to a person. */
+/** An organization that has a company of this integration already is left to a person; what one rejected is not linked. */
 async function findLinks(
   db: Queryable,
   workspaceId: string,
@@ -69,11 +69,14 @@ async function findLinks(
   open: readonly Company[],
 ): Promise<CompanyLink[]> {
   const taken = new Set(companies.map(({ organizationId }) => organizationId));
-  const ids = new Set(open.map(({ id }) => id));
+  const rejected = new Map(open.map(({ id, rejectedOrganizationIds }) => [id, rejectedOrganizationIds]));
   const pairs = findExactPairs(await loadOrganizationIndex(db, workspaceId), companies);
   return [...pairs]
     .map(([companyId, organizationId]) => ({ companyId, organizationId }))
-    .filter(({ companyId, organizationId }) => ids.has(companyId) && !taken.has(organizationId));
+    .filter(({ companyId, organizationId }) => {
+      const isRejected = rejected.get(companyId)?.includes(organizationId);
+      return isRejected === false && !taken.has(organizationId);
+    });
 }
 
 async function makeOrganizations(

@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/connect.ts';
 import { type Company, listPresentCompanies } from '../database/queries/companies.ts';
 import { listOrganizationNames } from '../database/queries/organizations.ts';
-import { indexOrganizations, type OrganizationIndex } from '../domain/match-companies.ts';
+import { indexOrganizations, type OrganizationIndex } from '../domain/company-index.ts';
 
 /** Every organization of the workspace with what its linked companies say of it, prepared for matching. */
 export async function loadOrganizationIndex(db: Queryable, workspaceId: string): Promise<OrganizationIndex> {

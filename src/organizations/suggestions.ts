@@ -6,7 +6,8 @@ import {
   listCompaniesById,
 } from '../database/queries/companies.ts';
 import type { Page, PageRequest } from '../database/queries/page.ts';
-import { type CompanyMatch, matchCompany, type OrganizationIndex } from '../domain/match-companies.ts';
+import type { OrganizationIndex } from '../domain/company-index.ts';
+import { type CompanyMatch, matchCompany } from '../domain/match-companies.ts';
 import { notFound } from '../problem.ts';
 import { loadOrganizationIndex } from './organization-index.ts';
 

@@ -7,18 +7,19 @@ import { lockRuns } from '../database/queries/runs.ts';
 import { loadSources, type Source } from '../database/queries/sources.ts';
 import { isSameMapping } from '../domain/rules.ts';
 import { mappingBodySchema } from '../http/schemas/line-items.ts';
-import type { ruleFileSchema } from '../http/schemas/rules.ts';
+import type { ruleFileSchema, ruleImportSchema } from '../http/schemas/rules.ts';
 import { createId } from '../ids.ts';
 import { toMappingOf } from '../line-items/mapping-rules.ts';
 import { Problem } from '../problem.ts';
 import { runWithin } from '../reconciliation/run.ts';
+import { previewTogether, toStored } from './preview.ts';
 import { describeRule, identityOf, type RuleContext, toWrite } from './rules.ts';
 
 export type RuleFile = z.output<typeof ruleFileSchema>;
 type FileRule = RuleFile['rules'][number];
 
-/** What an import did. */
-export type ImportOutcome = { created: number; changed: number; unchanged: number };
+/** What an import did, or would do. */
+export type ImportOutcome = z.output<typeof ruleImportSchema>;
 
 /**
  * The rules as a text file that diffs well: names instead of ids, always in one order, one property a line. The same rules
@@ -81,37 +82,71 @@ export async function importRules(
 ): Promise<ImportOutcome> {
   return context.db.transaction(async (client) => {
     await lockRuns(client, workspaceId);
-    const rules = await readFile(client, context, workspaceId, file);
-    const before = new Map(
-      (await listRules(client, workspaceId)).map((rule) => [identityOf(toWrite(rule)), rule]),
-    );
-    const outcome: ImportOutcome = { created: 0, changed: 0, unchanged: 0 };
-    for (const rule of rules) {
-      const known = before.get(identityOf(rule));
-      const written = { ...rule, id: known?.id ?? createId('rule') };
-      const kind =
-        known === undefined
-          ? 'created'
-          : isSameMapping(known.mapping, rule.mapping)
-            ? 'unchanged'
-            : 'changed';
-      outcome[kind] += 1;
+    const taken = await compareWithStored(client, context, workspaceId, file);
+    for (const { rule, known, kind } of taken) {
       if (kind === 'unchanged') continue;
-      await writeRule(client, workspaceId, written, actor.name);
-      const action = kind === 'created' ? 'rule.create' : 'rule.update';
+      await writeRule(client, workspaceId, rule, actor.name);
       await recordAudit(client, workspaceId, actor, [
         {
-          action,
+          action: kind === 'created' ? 'rule.create' : 'rule.update',
           subjectKind: 'rule',
-          subjectId: written.id,
+          subjectId: rule.id,
           ...(known === undefined ? {} : { before: describeRule(toWrite(known)) }),
-          after: describeRule(written),
+          after: describeRule(rule),
         },
       ]);
     }
+    const outcome = countKinds(taken);
     if (outcome.created + outcome.changed > 0) await runWithin(client, { workspaceId, trigger: 'rule' });
-    return outcome;
+    return { ...outcome, preview: null };
   });
+}
+
+/**
+ * What taking over a file would do. Stores nothing.
+ * @throws Problem refused, as importRules.
+ */
+export async function tryImport(
+  context: RuleContext,
+  workspaceId: string,
+  file: RuleFile,
+): Promise<ImportOutcome> {
+  return context.db.transaction(async (client) => {
+    const taken = await compareWithStored(client, context, workspaceId, file);
+    const tried = taken
+      .filter(({ kind }) => kind !== 'unchanged')
+      .map(({ rule, known }) => toStored(rule, known ?? null));
+    return { ...countKinds(taken), preview: await previewTogether(client, workspaceId, tried) };
+  });
+}
+
+type TakenOver = {
+  rule: RuleToWrite;
+  /** The rule that is there for the same lines. */
+  known: StoredRule | undefined;
+  kind: 'created' | 'changed' | 'unchanged';
+};
+
+async function compareWithStored(
+  client: PoolClient,
+  context: RuleContext,
+  workspaceId: string,
+  file: RuleFile,
+): Promise<TakenOver[]> {
+  const rules = await readFile(client, context, workspaceId, file);
+  const stored = await listRules(client, workspaceId);
+  const before = new Map(stored.map((rule) => [identityOf(toWrite(rule)), rule]));
+  return rules.map((read): TakenOver => {
+    const known = before.get(identityOf(read));
+    const rule = { ...read, id: known?.id ?? createId('rule') };
+    if (known === undefined) return { rule, known, kind: 'created' };
+    return { rule, known, kind: isSameMapping(known.mapping, read.mapping) ? 'unchanged' : 'changed' };
+  });
+}
+
+function countKinds(taken: readonly TakenOver[]): Pick<ImportOutcome, TakenOver['kind']> {
+  const count = (wanted: TakenOver['kind']) => taken.filter(({ kind }) => kind === wanted).length;
+  return { created: count('created'), changed: count('changed'), unchanged: count('unchanged') };
 }
 
 async function readFile(
@@ -124,7 +159,7 @@ async function readFile(
   const errors: { path: string; message: string }[] = [];
   const read = rules.flatMap((rule, at) => {
     try {
-      return [toRule(rule, organizations, sources, connectors)];
+      return [{ at, rule: toRule(rule, organizations, sources, connectors) }];
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       errors.push({ path: `rules.${at}`, message: error.message });
@@ -132,7 +167,7 @@ async function readFile(
     }
   });
   const seen = new Map<string, number>();
-  for (const [at, rule] of read.entries()) {
+  for (const { at, rule } of read) {
     const first = seen.get(identityOf(rule));
     if (first !== undefined)
       errors.push({ path: `rules.${at}`, message: `It is for the same as rules.${first}.` });
@@ -142,7 +177,7 @@ async function readFile(
     const detail = `Nothing was changed: ${errors.length} of ${rules.length} rules cannot be taken over. ${errors[0]?.message}`;
     throw new Problem('refused', detail, errors);
   }
-  return read;
+  return read.map(({ rule }) => rule);
 }
 
 function toRule(

@@ -41,25 +41,35 @@ export async function previewRule(
   trial: RuleTrial,
 ): Promise<RulePreview> {
   return context.db.transaction(async (client) => {
-    const workspace = await getWorkspace(client, workspaceId);
-    if (workspace === null) throw notFound('a workspace');
-    const rules = await listRules(client, workspaceId);
     const tried = await toTried(client, context, workspaceId, trial);
-    const now = new Date();
-    const today = dayIn(workspace.timeZone, now);
-    const all = [...rules.filter(({ id }) => id !== tried.id), tried];
-    const changes = await changesBy(client, workspaceId, all, 'all', today);
-    const organizationIds = [...new Set(changes.map(({ line }) => line.organizationId))];
-    const known = organizationIds.filter((id) => id !== null);
-    const sources = await loadSourcesFor(client, workspaceId, known, workspace.staleAfterHours, now);
-    const before = await listLines(client, workspaceId, organizationIds);
-    const after = withChanges(before, changes);
-    const counts = new Counts(client, workspaceId, sources);
-    await counts.add(wantedBy([...before, ...after]), 'some');
-    const evaluation = new Evaluation(counts, workspace, sources);
-    return toPreview(changes, evaluation.reconcile(before).flat(), evaluation.reconcile(after).flat(), {
-      skipped: await skippedBy(client, workspaceId, tried, today),
-    });
+    return previewTogether(client, workspaceId, [tried]);
+  });
+}
+
+/** What several rules would do together, in place of those that have their ids. @throws Problem not-found. */
+export async function previewTogether(
+  client: PoolClient,
+  workspaceId: string,
+  tried: readonly StoredRule[],
+): Promise<RulePreview> {
+  const workspace = await getWorkspace(client, workspaceId);
+  if (workspace === null) throw notFound('a workspace');
+  const ids = new Set(tried.map(({ id }) => id));
+  const rules = await listRules(client, workspaceId);
+  const now = new Date();
+  const today = dayIn(workspace.timeZone, now);
+  const all = [...rules.filter(({ id }) => !ids.has(id)), ...tried];
+  const changes = await changesBy(client, workspaceId, all, 'all', today);
+  const organizationIds = [...new Set(changes.map(({ line }) => line.organizationId))];
+  const known = organizationIds.filter((id) => id !== null);
+  const sources = await loadSourcesFor(client, workspaceId, known, workspace.staleAfterHours, now);
+  const before = await listLines(client, workspaceId, organizationIds);
+  const after = withChanges(before, changes);
+  const counts = new Counts(client, workspaceId, sources);
+  await counts.add(wantedBy([...before, ...after]), 'some');
+  const evaluation = new Evaluation(counts, workspace, sources);
+  return toPreview(changes, evaluation.reconcile(before).flat(), evaluation.reconcile(after).flat(), {
+    skipped: await skippedBy(client, workspaceId, tried, today),
   });
 }
 
@@ -75,8 +85,8 @@ async function toTried(
   return toStored(await toChanged(client, context, workspaceId, before, trial.changes), before);
 }
 
-/** A new rule is the youngest. */
-function toStored(rule: RuleToWrite, before: StoredRule | null): StoredRule {
+/** A rule to write as it would be read. A new rule is the youngest. */
+export function toStored(rule: RuleToWrite, before: StoredRule | null): StoredRule {
   return {
     ...rule,
     organizationIds: rule.organizationIds === null ? null : new Set(rule.organizationIds),
@@ -97,13 +107,21 @@ function withChanges(lines: readonly LineItem[], changes: readonly RuleChange[])
 async function skippedBy(
   client: PoolClient,
   workspaceId: string,
-  tried: StoredRule,
+  tried: readonly StoredRule[],
   today: string,
 ): Promise<RulePreview['skipped']> {
   const lines = await listLinesOpenToRules(client, workspaceId, 'all');
-  const about = lines.filter((line) => isAbout(tried, line) && isOpenToRules(line, today));
-  const reasons = about.flatMap((line) => ruleRefusal(line, tried.mapping) ?? []);
+  const reasons = lines
+    .filter((line) => isOpenToRules(line, today))
+    .flatMap((line) => refusalOf(line, tried) ?? []);
   return [...Map.groupBy(reasons, (reason) => reason)].map(([reason, of]) => ({ reason, lines: of.length }));
+}
+
+/** Why none of the rules about a line maps it; null: one does, or none is about it. */
+function refusalOf(line: LineItem, tried: readonly StoredRule[]): string | null {
+  const about = tried.filter((rule) => isAbout(rule, line));
+  const refusals = about.map(({ mapping }) => ruleRefusal(line, mapping));
+  return refusals.includes(null) ? null : (refusals[0] ?? null);
 }
 
 function toPreview(

@@ -14,6 +14,7 @@ import { tabFrom, validateBillingSearch } from './features/billing/billing-searc
 import { validateIntegrationsSearch } from './features/integrations/integrations-search.ts';
 import { validateOrganizationsSearch } from './features/organizations/organizations-search.ts';
 import { validateOverviewSearch } from './features/overview/overview-search.ts';
+import { validateRulesSearch } from './features/rules/rules-search.ts';
 import { validateSettingsSearch } from './features/settings/settings-search.ts';
 import { validateUnbilledSearch } from './features/unbilled/unbilled-search.ts';
 import { LoadError } from './routes/load-error.tsx';
@@ -128,6 +129,14 @@ const unbilledRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/workspace-pages.ts'), 'UnbilledPage'),
 });
 
+const rulesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rules',
+  validateSearch: validateRulesSearch,
+  beforeLoad: ({ context }) => requirePaidPlan(context.queryClient),
+  component: lazyRouteComponent(() => import('./features/rules/rules-page.tsx'), 'RulesPage'),
+});
+
 const organizationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/organizations',
@@ -168,6 +177,7 @@ const routeTree = rootRoute.addChildren([
     billingHomeRoute,
     billingRoute,
     unbilledRoute,
+    rulesRoute,
     organizationsRoute,
     integrationsRoute,
     activityRoute,

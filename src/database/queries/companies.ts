@@ -161,6 +161,34 @@ export async function unlinkByPerson(
   );
 }
 
+/** Unlinks companies as a person says; the organizations they leave may be suggested again. */
+export async function unlinkManyByPerson(
+  db: Queryable,
+  workspaceId: string,
+  companyIds: readonly string[],
+): Promise<void> {
+  await db.query(
+    `UPDATE company SET organization_id = NULL, linked_by = NULL, is_decided = true
+     WHERE workspace_id = $1 AND id = ANY ($2) AND organization_id IS NOT NULL`,
+    [workspaceId, companyIds],
+  );
+}
+
+/** Remembers that a company is not an organization's, or forgets it. */
+export async function setRejected(
+  db: Queryable,
+  workspaceId: string,
+  { companyId, organizationId }: CompanyLink,
+  isRejected: boolean,
+): Promise<void> {
+  await db.query(
+    `UPDATE company SET rejected_organization_ids = array_remove(rejected_organization_ids, $3)
+       || CASE WHEN $4 THEN ARRAY[$3] ELSE '{}'::text[] END
+     WHERE workspace_id = $1 AND id = $2`,
+    [workspaceId, companyId, organizationId, isRejected],
+  );
+}
+
 /** Moves every company of one organization to another; links keep who made them. */
 export async function moveCompanies(
   db: Queryable,

@@ -1,19 +1,29 @@
 import type { DeviceCategory } from '../../domain/inventory.ts';
 import type { Queryable } from '../connect.ts';
 
-/** Which records: those of one organization, in some integrations. */
+/** Which records: those of some organizations or of all, in some integrations. */
 export type OptionScope = {
   workspaceId: string;
-  organizationId: string | null;
+  organizationIds: readonly string[] | 'all';
   integrationIds: readonly string[];
 };
 
 const OF_ORGANIZATION = `x JOIN company c ON c.workspace_id = x.workspace_id AND c.integration_id = x.integration_id
     AND c.external_id = x.company_external_id
-  WHERE x.workspace_id = $1 AND c.organization_id = $2 AND x.integration_id = ANY ($3)`;
+  WHERE x.workspace_id = $1 AND c.organization_id IS NOT NULL AND ($2::text[] IS NULL OR c.organization_id = ANY ($2))
+    AND x.integration_id = ANY ($3)`;
 
-function values({ workspaceId, organizationId, integrationIds }: OptionScope): unknown[] {
-  return [workspaceId, organizationId, integrationIds];
+function values({ workspaceId, organizationIds, integrationIds }: OptionScope): unknown[] {
+  return [workspaceId, organizationIds === 'all' ? null : organizationIds, integrationIds];
+}
+
+/** Integrations in which any organization has a company. */
+export async function listLinkedIntegrations(db: Queryable, workspaceId: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    'SELECT DISTINCT integration_id AS id FROM company WHERE workspace_id = $1 AND organization_id IS NOT NULL',
+    [workspaceId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Devices that are in use, by category. */

@@ -193,6 +193,63 @@ describe('a person', () => {
     expect(await linksOf(client, rmmId)).toMatchObject({ Unknown: 'Fabrikam (person)' });
   });
 
+  test('rejects a suggestion, which does not return until that is taken back', async () => {
+    const { client, rmm, rmmId, resync } = await startLinked();
+    rmm.batches = [
+      batch({ companies: [company('r1', 'Contoso'), company('r2', 'Unknown'), company('r3', 'Fabrikamm')] }),
+    ];
+    await resync();
+    const { id, suggestions } = await companyOf(client, 'Fabrikamm');
+    const organizationId = suggestions[0].organizationId;
+    expect(suggestions[0].name).toBe('Fabrikam');
+    const path = `/api/v1/companies/${id}/rejections`;
+    const rejected = await client.request('POST', path, { organizationId });
+    expect(rejected).toMatchObject({ status: 200, body: { state: 'unlinked', suggestions: [] } });
+    expect((await client.request('POST', path, { organizationId })).status).toBe(200);
+    // Now the names are equal, which would link them.
+    rmm.batches = [
+      batch({ companies: [company('r1', 'Contoso'), company('r2', 'Unknown'), company('r3', 'Fabrikam')] }),
+    ];
+    await resync();
+    expect(await linksOf(client, rmmId)).toMatchObject({ Fabrikam: null });
+    const back = await client.request('DELETE', `${path}/${organizationId}`);
+    expect(back).toMatchObject({ status: 200, body: { suggestions: [{ organizationId }] } });
+    const { items } = (await client.request('GET', '/api/v1/audit?limit=50')).body;
+    const actions = items.map(({ action }: { action: string }) => action);
+    expect(actions.filter((action: string) => action.includes('reject'))).toEqual([
+      'company.unreject',
+      'company.reject',
+    ]);
+  });
+
+  test('cannot reject what is linked, what is not there, or what belongs to others', async () => {
+    const { client, instance, site } = await startLinked();
+    const path = `/api/v1/companies/${site.id}/rejections`;
+    const { organizationId } = site;
+    expect((await client.request('POST', path, { organizationId })).status).toBe(422);
+    expect((await client.request('POST', path, { organizationId: 'org_none' })).status).toBe(404);
+    expect((await client.request('DELETE', '/api/v1/companies/com_none/rejections/org_none')).status).toBe(
+      404,
+    );
+    const stranger = await instance.client();
+    expect((await stranger.request('POST', path, { organizationId })).status).toBe(404);
+    const viewer = await instance.client('viewer', client.workspaceId);
+    expect((await viewer.request('POST', path, { organizationId })).status).toBe(403);
+  });
+
+  test('takes many links back at once, all or none, and is suggested them again', async () => {
+    const { client, site, rmmId } = await startLinked();
+    const path = '/api/v1/companies/bulk-unlink';
+    const refused = await client.request('POST', path, { companyIds: [site.id, 'com_none'] });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: 'companyIds.1' }] } });
+    expect(await linksOf(client, rmmId)).toMatchObject({ Contoso: 'Contoso (automatic)' });
+    expect((await client.request('POST', path, { companyIds: [site.id] })).status).toBe(204);
+    const { items } = (await client.request('GET', `/api/v1/companies?integrationId=${rmmId}&state=unlinked`))
+      .body;
+    const again = items.find(({ id }: { id: string }) => id === site.id);
+    expect(again.suggestions[0].organizationId).toBe(site.organizationId);
+  });
+
   test('of another workspace reaches none of it, nor may a viewer change it', async () => {
     const { client, instance, site } = await startLinked();
     const stranger = await instance.client();

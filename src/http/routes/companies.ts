@@ -9,11 +9,13 @@ import {
   unignoreCompany,
   unlinkCompany,
 } from '../../organizations/companies.ts';
+import { rejectMatch, withdrawRejection } from '../../organizations/rejections.ts';
 import {
   type CompanyWithSuggestions,
   findCompany,
   listCompaniesWithSuggestions,
 } from '../../organizations/suggestions.ts';
+import { unlinkCompanies } from '../../organizations/unlink-many.ts';
 import { notFound } from '../../problem.ts';
 import type { App, AppContext } from '../context.ts';
 import { problems } from '../problems-schema.ts';
@@ -21,7 +23,9 @@ import { csvOf, idSchema, listOf, pageQuery } from '../schemas/common.ts';
 import {
   COMPANY_STATES,
   companyBulkLinkBodySchema,
+  companyBulkUnlinkBodySchema,
   companyLinkBodySchema,
+  companyRejectionBodySchema,
   companySchema,
 } from '../schemas/organizations.ts';
 
@@ -32,6 +36,8 @@ const params = z.object({ id: idSchema });
 export function registerCompanies(app: App, context: AppContext): void {
   registerReading(app, context);
   registerLinking(app, context);
+  registerBulk(app, context);
+  registerRejecting(app, context);
   const acts = [
     {
       method: 'DELETE',
@@ -121,7 +127,9 @@ function registerLinking(app: App, { db }: AppContext): void {
       return present(await findCompany(db, workspaceId, id));
     },
   });
+}
 
+function registerBulk(app: App, { db }: AppContext): void {
   app.route({
     method: 'POST',
     url: '/api/v1/companies/bulk-link',
@@ -136,6 +144,60 @@ function registerLinking(app: App, { db }: AppContext): void {
     handler: async ({ principal: { workspaceId, actor }, body: { items } }) => {
       await linkCompanies(db, workspaceId, actor, items);
       return { linked: items.length };
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/companies/bulk-unlink',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'bulkUnlinkCompanies',
+      tags,
+      summary: 'Take back the links of many companies, all or none; the organizations may be suggested again',
+      body: companyBulkUnlinkBodySchema,
+      response: { 204: z.null(), ...problems },
+    },
+    handler: async ({ principal: { workspaceId, actor }, body: { companyIds } }, reply) => {
+      await unlinkCompanies(db, workspaceId, actor, companyIds);
+      return reply.status(204).send(null);
+    },
+  });
+}
+
+function registerRejecting(app: App, { db }: AppContext): void {
+  app.route({
+    method: 'POST',
+    url: '/api/v1/companies/:id/rejections',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'rejectCompanyMatch',
+      tags,
+      summary: 'Say that a company is not an organization: it is not suggested again',
+      params,
+      body: companyRejectionBodySchema,
+      response: { 200: companySchema, ...problems },
+    },
+    handler: async ({ principal: { workspaceId, actor }, params: { id }, body: { organizationId } }) => {
+      await rejectMatch(db, workspaceId, actor, { companyId: id, organizationId });
+      return present(await findCompany(db, workspaceId, id));
+    },
+  });
+
+  app.route({
+    method: 'DELETE',
+    url: '/api/v1/companies/:id/rejections/:organizationId',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'withdrawCompanyRejection',
+      tags,
+      summary: 'Take back that a company is not an organization',
+      params: params.extend({ organizationId: idSchema }),
+      response: { 200: companySchema, ...problems },
+    },
+    handler: async ({ principal: { workspaceId, actor }, params: { id, organizationId } }) => {
+      await withdrawRejection(db, workspaceId, actor, { companyId: id, organizationId });
+      return present(await findCompany(db, workspaceId, id));
     },
   });
 }

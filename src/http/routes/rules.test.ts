@@ -188,6 +188,7 @@ describe('the file of rules', () => {
       created: 0,
       changed: 0,
       unchanged: 2,
+      preview: null,
     });
     for (const { id } of (await client.request('GET', '/api/v1/rules')).body.items) {
       await client.request('DELETE', `/api/v1/rules/${id}?mappings=remove`);
@@ -197,9 +198,49 @@ describe('the file of rules', () => {
       created: 2,
       changed: 0,
       unchanged: 0,
+      preview: null,
     });
     expect((await lineOf('1')).state).toBe('mapped');
     expect((await client.request('GET', '/api/v1/rules/export')).body).toEqual(file);
+  });
+
+  test('says before what it would do, of all its rules together, and stores nothing', async () => {
+    const { client, mapping, organizationOf } = await startScene();
+    const some = [await organizationOf('Client c1')];
+    const made = [
+      await client.request('POST', '/api/v1/rules', { namePattern: 'managed*', mapping }),
+      await client.request('POST', '/api/v1/rules', {
+        namePattern: 'managed*',
+        organizationIds: some,
+        mapping: { ...mapping, unitsPerLine: 2 },
+      }),
+    ];
+    const file = (await client.request('GET', '/api/v1/rules/export')).body;
+    for (const { body } of made) await client.request('DELETE', `/api/v1/rules/${body.id}?mappings=remove`);
+    const { status, body } = await client.request('POST', '/api/v1/rules/import?dryRun=true', file);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      created: 2,
+      changed: 0,
+      unchanged: 0,
+      // The client's own rule: 10 lines of 2 against 12 desktops, 4 lines too many; and 3 too many at the third client.
+      preview: { lines: 3, organizations: 3, newDiscrepancies: 2, byStatus: { matched: 1, over_billed: 2 } },
+    });
+    expect((await client.request('GET', '/api/v1/rules')).body.items).toEqual([]);
+  });
+
+  test('names every rule it cannot take over by its place in the file', async () => {
+    const { client, mapping } = await startScene();
+    await client.request('POST', '/api/v1/rules', { namePattern: 'managed*', mapping });
+    const file = (await client.request('GET', '/api/v1/rules/export')).body;
+    const [good] = file.rules;
+    const rules = [{ ...good, organizations: ['Nobody'] }, good, good];
+    const answer = await client.request('POST', '/api/v1/rules/import?dryRun=true', { ...file, rules });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toEqual([
+      { path: 'rules.0', message: 'There is no organization called “Nobody”.' },
+      { path: 'rules.2', message: 'It is for the same as rules.1.' },
+    ]);
   });
 
   test('with a name that is not known is refused whole', async () => {
@@ -213,5 +254,37 @@ describe('the file of rules', () => {
     const answer = await client.request('POST', '/api/v1/rules/import', { ...file, rules: wrong });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'rules.1' }] } });
     expect((await client.request('GET', '/api/v1/rules')).body.items[0].mapping.unitsPerLine).toBe(1);
+  });
+});
+
+describe('what a rule can be made of', () => {
+  test('are the products of the lines in effect, those with most unmapped lines first', async () => {
+    const { client } = await startScene();
+    const { items } = (await client.request('GET', '/api/v1/rules/products?q=WORKST')).body;
+    expect(items).toEqual([{ productKey: 'id:p1', name: 'Managed workstation', lines: 4, unmapped: 4 }]);
+    expect((await client.request('GET', '/api/v1/rules/products?q=nothing')).body.items).toEqual([]);
+  });
+
+  test('is counted over all organizations', async () => {
+    const { client, rmmId } = await startScene();
+    const { status, body } = await client.request('GET', '/api/v1/rules/options');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ mode: 'manual', categories: [{ id: 'desktop', count: 29 }] });
+    expect(body.integrations).toMatchObject([{ id: rmmId, metrics: ['devices'], hasCompany: true }]);
+    expect((await client.request('GET', '/api/v1/rules/options?integrationId=int_none')).status).toBe(404);
+  });
+
+  test('is what all lines of its product can be compared with', async () => {
+    const { client, psa, psaId, agreements, companies } = await startScene();
+    const product = 'id:p1';
+    expect((await client.request('GET', `/api/v1/rules/options?productKey=${product}`)).body).toMatchObject({
+      mode: 'manual',
+      sameProductLines: 4,
+    });
+    psa.batches = [batch({ companies, agreements: agreements.slice(0, 2) })];
+    await syncToEnd(client, psaId);
+    const { body } = await client.request('GET', `/api/v1/rules/options?productKey=${product}`);
+    expect(body.sameProductLines).toBe(2);
+    expect(body.mode).toBe((await client.request('GET', '/api/v1/line-items')).body.items[0].quantitySource);
   });
 });

@@ -1,17 +1,22 @@
 import { z } from 'zod';
+import { listProductsInUse } from '../../database/queries/products.ts';
 import type { StoredRule } from '../../database/queries/rules.ts';
-import { exportRules, importRules } from '../../rules/exchange.ts';
+import { exportRules, importRules, tryImport } from '../../rules/exchange.ts';
+import { ruleOptions } from '../../rules/options.ts';
 import { presentRules } from '../../rules/present.ts';
 import { previewRule } from '../../rules/preview.ts';
 import { changeRule, createRule, listInOrder, removeRule } from '../../rules/rules.ts';
 import type { App, AppContext } from '../context.ts';
 import { problems } from '../problems-schema.ts';
 import { idSchema } from '../schemas/common.ts';
+import { mappingOptionsSchema } from '../schemas/line-items.ts';
 import {
   ruleBodySchema,
   ruleChangeSchema,
   ruleFileSchema,
+  ruleImportSchema,
   rulePreviewSchema,
+  ruleProductSchema,
   ruleSchema,
 } from '../schemas/rules.ts';
 
@@ -21,6 +26,7 @@ const params = z.object({ id: idSchema });
 /** Rules: one mapping for the lines of a product, now and later. */
 export function registerRules(app: App, context: AppContext): void {
   registerReading(app, context);
+  registerChoices(app, context);
   registerChanging(app, context);
   registerRemoving(app, context);
 }
@@ -84,6 +90,50 @@ function registerReading(app: App, context: AppContext): void {
       const { id, ...changes } = body;
       return previewRule(context, workspaceId, { id, changes });
     },
+  });
+}
+
+/** As many products as a person can look through; a search finds the others. */
+const PRODUCTS_SHOWN = 50;
+
+function registerChoices(app: App, context: AppContext): void {
+  app.route({
+    method: 'GET',
+    url: '/api/v1/rules/products',
+    config: { needs: 'read', feature: 'reconciliation' },
+    schema: {
+      operationId: 'listRuleProducts',
+      tags,
+      summary: 'Products that a rule can be for, those with most unmapped lines first; fifty at most',
+      querystring: z.strictObject({ q: z.string().trim().max(200).optional() }),
+      response: { 200: z.object({ items: z.array(ruleProductSchema) }), ...problems },
+    },
+    handler: async ({ principal: { workspaceId }, query: { q = '' } }) => {
+      const found = await listProductsInUse(context.db.pool, workspaceId, {
+        q: q === '' ? null : q,
+        limit: PRODUCTS_SHOWN,
+      });
+      return {
+        items: found.map(({ key, name, lines, unmapped }) => ({ productKey: key, name, lines, unmapped })),
+      };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/api/v1/rules/options',
+    config: { needs: 'read', feature: 'reconciliation' },
+    schema: {
+      operationId: 'getRuleOptions',
+      tags,
+      summary: 'What a rule can map lines to, with counts over all organizations',
+      querystring: z.strictObject({
+        productKey: z.string().min(1).max(300).optional().describe('absent: a rule by a pattern'),
+        integrationId: idSchema.optional(),
+      }),
+      response: { 200: mappingOptionsSchema, ...problems },
+    },
+    handler: ({ principal: { workspaceId }, query }) => ruleOptions(context, workspaceId, query),
   });
 }
 
@@ -151,12 +201,18 @@ function registerRemoving(app: App, context: AppContext): void {
       operationId: 'importRules',
       tags,
       summary: 'Take over the rules of an exported file, all or none; rules that are not in it stay',
+      querystring: z.strictObject({
+        dryRun: z.enum(['true', 'false']).default('false').describe('true: nothing is stored'),
+      }),
       body: ruleFileSchema,
       response: {
-        200: z.object({ created: z.number().int(), changed: z.number().int(), unchanged: z.number().int() }),
+        200: ruleImportSchema,
         ...problems,
       },
     },
-    handler: ({ principal: { workspaceId, actor }, body }) => importRules(context, workspaceId, actor, body),
+    handler: ({ principal: { workspaceId, actor }, body, query }) =>
+      query.dryRun === 'true'
+        ? tryImport(context, workspaceId, body)
+        : importRules(context, workspaceId, actor, body),
   });
 }

@@ -38,6 +38,13 @@ export const companyLinkBodySchema = z.union([
   z.strictObject({ newOrganization: z.strictObject({ name: z.string().trim().min(1).max(200) }) }),
 ]);
 
+/** The organization that a company is not. */
+export const companyRejectionBodySchema = z.strictObject({ organizationId: idSchema });
+
+export const companyBulkUnlinkBodySchema = z.strictObject({
+  companyIds: z.array(idSchema).min(1).max(1000),
+});
+
 export const companyBulkLinkBodySchema = z.strictObject({
   items: z
     .array(z.strictObject({ companyId: idSchema, organizationId: idSchema }))

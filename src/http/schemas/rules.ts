@@ -71,6 +71,24 @@ export const rulePreviewSchema = z.object({
   text: z.string().describe('all of it in one sentence'),
 });
 
+/** A product that a rule can be made for. */
+export const ruleProductSchema = z.object({
+  productKey: z.string(),
+  name: z.string(),
+  lines: z.number().int().describe('its lines in effect'),
+  unmapped: z.number().int().describe('of them, those that wait for a mapping'),
+});
+
+/** What an import did, or would do. */
+export const ruleImportSchema = z.object({
+  created: z.number().int(),
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  preview: rulePreviewSchema
+    .nullable()
+    .describe('with dryRun: what the file would map and find, all its rules together; otherwise null'),
+});
+
 /** The text file of rules: names instead of ids, in one order, one property a line. */
 export const ruleFileSchema = z
   .strictObject({

@@ -42,6 +42,14 @@ import type {
   summarySchema,
   trendSchema,
 } from '../../../src/http/schemas/reconciliation.ts';
+import type {
+  ruleBodySchema,
+  ruleChangeSchema,
+  ruleImportSchema,
+  rulePreviewSchema,
+  ruleProductSchema,
+  ruleSchema,
+} from '../../../src/http/schemas/rules.ts';
 import type { suggestionSchema } from '../../../src/http/schemas/suggestions.ts';
 import type {
   estateRecordSchema,
@@ -122,3 +130,10 @@ export type UnbilledGroup = z.output<typeof unbilledGroupSchema>;
 export type UnbilledPage = z.output<typeof unbilledSchema>;
 export type EstateRecord = z.output<typeof estateRecordSchema>;
 export type Preview = z.output<typeof previewSchema>;
+
+export type Rule = z.output<typeof ruleSchema>;
+export type RuleBody = z.input<typeof ruleBodySchema>;
+export type RuleChange = z.input<typeof ruleChangeSchema>;
+export type RulePreview = z.output<typeof rulePreviewSchema>;
+export type RuleProduct = z.output<typeof ruleProductSchema>;
+export type RuleImport = z.output<typeof ruleImportSchema>;

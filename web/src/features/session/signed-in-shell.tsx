@@ -68,6 +68,7 @@ function useNavItems(): NavItem[] {
       countLabel: 'discrepancies',
     },
     { label: 'Unbilled', link: { to: '/unbilled' } },
+    { label: 'Rules', link: { to: '/rules' } },
     {
       label: 'Organizations',
       link: { to: '/organizations' },
@@ -90,6 +91,7 @@ function useGoTargets(): GoTarget[] {
       go: () => void navigate({ to: BILLING, params: { tab: 'reconciliation' } }),
     },
     { key: 'u', label: 'Unbilled', go: () => void navigate({ to: '/unbilled' }) },
+    { key: 'r', label: 'Rules', go: () => void navigate({ to: '/rules' }) },
     { key: 'o', label: 'Organizations', go: () => void navigate({ to: '/organizations' }) },
     { key: 'i', label: 'Integrations', go: () => void navigate({ to: '/integrations' }) },
     { key: 'a', label: 'Activity', go: () => void navigate({ to: '/activity' }) },

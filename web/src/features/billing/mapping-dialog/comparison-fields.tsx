@@ -11,10 +11,14 @@ type Props = {
   setForm: (form: MappingForm) => void;
   options: MappingOptions;
   problem: string | undefined;
+  /** Who lacks a company in the integration: the line's organization, or all of them. */
+  whose?: string;
 };
 
+const LINES_OWN = 'This organization is linked to no company';
+
 /** What a line is compared with: for a manual line the metric, or nothing; and the integration that counts. */
-export function ComparisonFields({ form, setForm, options, problem }: Props): ReactNode {
+export function ComparisonFields({ form, setForm, options, problem, whose }: Props): ReactNode {
   return (
     <>
       <Text size="sm" c="dimmed">
@@ -26,13 +30,19 @@ export function ComparisonFields({ form, setForm, options, problem }: Props): Re
           The quantity is taken as it is: the line counts as not compared, and not as checked.
         </Text>
       ) : (
-        <IntegrationSelect form={form} setForm={setForm} options={options} problem={problem} />
+        <IntegrationSelect
+          form={form}
+          setForm={setForm}
+          options={options}
+          problem={problem}
+          whose={whose ?? LINES_OWN}
+        />
       )}
     </>
   );
 }
 
-function MetricSelect({ form, setForm, options }: Omit<Props, 'problem'>): ReactNode {
+function MetricSelect({ form, setForm, options }: Omit<Props, 'problem' | 'whose'>): ReactNode {
   const metrics: MappingForm['metric'][] = ['none', ...options.metrics];
   const choose = (value: string | null): void => {
     const metric = metrics.find((one) => one === value);
@@ -51,7 +61,7 @@ function MetricSelect({ form, setForm, options }: Omit<Props, 'problem'>): React
   );
 }
 
-function IntegrationSelect({ form, setForm, options, problem }: Props): ReactNode {
+function IntegrationSelect({ form, setForm, options, problem, whose = LINES_OWN }: Props): ReactNode {
   const able = integrationsFor(form.metric, options);
   const chosen = able.find((one) => one.id === form.integrationId);
   if (able.length === 0) {
@@ -82,7 +92,7 @@ function IntegrationSelect({ form, setForm, options, problem }: Props): ReactNod
       />
       {chosen === undefined || chosen.hasCompany ? null : (
         <Text size="xs" mt={5}>
-          This organization is linked to no company in {chosen.name}, so its count is unknown. Link one under{' '}
+          {whose} in {chosen.name}, so what it counts is unknown. Link one under{' '}
           <Anchor component={Link} to="/organizations" inherit underline="always">
             Organizations
           </Anchor>

@@ -37,6 +37,11 @@ export function toForm(mapping: Mapping | null, options: MappingOptions): Mappin
     const metric = options.mode === 'manual' ? 'none' : (options.metrics[0] ?? 'none');
     return emptyForm(metric, likelyIntegration(metric, options));
   }
+  return formOf(mapping);
+}
+
+/** The form of a mapping, of a line or of a rule. */
+export function formOf(mapping: Omit<Mapping, 'mode' | 'origin'>): MappingForm {
   const { integrationId, metric, filter, unitsPerLine, minimum, tolerance } = mapping;
   const form = emptyForm(metric ?? 'none', integrationId);
   return {

@@ -13,7 +13,7 @@ test('an id stored in lower case is the same as the one offered', () => {
 test('what was chosen and is not offered here stays in sight', () => {
   expect(withMissing([premium], ['gone'])[1]).toMatchObject({
     id: 'gone',
-    detail: 'none at this organization',
+    detail: 'none here',
   });
 });
 

@@ -14,7 +14,7 @@ export function togglePick(chosen: readonly string[], id: string): string[] {
 /** What is offered, and what was chosen but is not offered here: it counts as none, and can be taken out. */
 export function withMissing(offered: readonly Choice[], chosen: readonly string[]): Choice[] {
   const missing = chosen.filter((id) => !offered.some((pick) => keyOf(pick.id) === keyOf(id)));
-  return [...offered, ...missing.map((id) => ({ id, name: id, detail: 'none at this organization' }))];
+  return [...offered, ...missing.map((id) => ({ id, name: id, detail: 'none here' }))];
 }
 
 /** Those whose name or id contains the text. */

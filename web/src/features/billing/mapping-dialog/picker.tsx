@@ -53,7 +53,7 @@ export function Picker({ label, offered, chosen, onChange, note }: PickerProps):
         ))}
         {shown.length === 0 ? (
           <Text size="sm" c="dimmed" p="xs">
-            {picks.length === 0 ? 'This organization has none in this integration.' : 'Nothing of this name.'}
+            {picks.length === 0 ? 'There are none here in this integration.' : 'Nothing of this name.'}
           </Text>
         ) : null}
       </Stack>

@@ -4,9 +4,13 @@ import { confirm } from '../../../ui/confirm.tsx';
 
 /**
  * Asks before changes are lost, however a person leaves: Escape, a click beside the dialog, the back button, a closed tab.
+ * @param text what would be lost
  * @returns a function to call before leaving on purpose, after saving.
  */
-export function useUnsavedGuard(isDirty: boolean): () => void {
+export function useUnsavedGuard(
+  isDirty: boolean,
+  text = 'The mapping was changed and not saved.',
+): () => void {
   const isSettled = useRef(false);
   const isAsking = useRef(false);
   const isAtRisk = (): boolean => isDirty && !isSettled.current;
@@ -23,7 +27,7 @@ export function useUnsavedGuard(isDirty: boolean): () => void {
       isAsking.current = true;
       const discards = await confirm({
         title: 'Discard your changes?',
-        text: 'The mapping was changed and not saved.',
+        text,
         confirm: 'Discard',
         cancel: 'Keep editing',
         isDestructive: true,

@@ -1,0 +1,98 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { Ellipsis } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Rule } from '../../api/types.ts';
+import type { DataTableColumn } from '../../ui/data-table-column.ts';
+import { formatQuantity } from '../../ui/format.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { TwoLines } from '../../ui/two-lines.tsx';
+import { measureWords, organizationWords, ruleName } from './rule-words.ts';
+
+type Options = {
+  integrationName: (id: string) => string;
+  organizationName: (id: string) => string | undefined;
+  /** From 1: the first that is about a line maps it. */
+  placeOf: (rule: Rule) => number;
+  /** Undefined: whoever looks may not change rules. */
+  actions: { edit: (rule: Rule) => void; remove: (rule: Rule) => void } | undefined;
+};
+
+export function ruleColumns({
+  integrationName,
+  organizationName,
+  placeOf,
+  actions,
+}: Options): DataTableColumn<Rule>[] {
+  return [
+    {
+      id: 'place',
+      header: 'Order',
+      width: 72,
+      isNumeric: true,
+      cell: (rule) => <span className="t-muted">{formatQuantity(placeOf(rule))}</span>,
+    },
+    {
+      id: 'for',
+      header: 'Product or pattern',
+      minWidth: 200,
+      cell: (rule) => (
+        <TwoLines
+          top={ruleName(rule)}
+          bottom={rule.productKey === null ? 'Products with such a name' : 'Product'}
+          isStrong
+        />
+      ),
+    },
+    {
+      id: 'mapping',
+      header: 'Compared with',
+      minWidth: 200,
+      cell: ({ mapping }) => (
+        <TwoLines
+          top={measureWords(mapping)}
+          bottom={mapping.integrationId === null ? null : integrationName(mapping.integrationId)}
+        />
+      ),
+    },
+    {
+      id: 'organizations',
+      header: 'Organizations',
+      minWidth: 150,
+      cell: ({ organizationIds }) => organizationWords(organizationIds, organizationName),
+    },
+    { id: 'lines', header: 'Lines', width: 80, isNumeric: true, cell: ({ lines }) => formatQuantity(lines) },
+    {
+      id: 'made',
+      header: 'Made',
+      width: 150,
+      cell: ({ madeBy, madeAt }) => <TwoLines top={madeBy} bottom={<RelativeTime at={madeAt} />} />,
+    },
+    ...(actions === undefined
+      ? []
+      : [
+          {
+            id: 'actions',
+            header: 'Actions',
+            width: 80,
+            isNumeric: true,
+            cell: (rule: Rule) => <RowActions rule={rule} {...actions} />,
+          },
+        ]),
+  ];
+}
+
+function RowActions({ rule, edit, remove }: { rule: Rule } & NonNullable<Options['actions']>): ReactNode {
+  return (
+    <Menu position="bottom-end" width={160}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label={`More for ${ruleName(rule)}`}>
+          <Ellipsis size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => edit(rule)}>Edit…</Menu.Item>
+        <Menu.Item onClick={() => remove(rule)}>Remove…</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
