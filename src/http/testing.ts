@@ -5,7 +5,9 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { hashApiKey } from '../accounts/api-keys.ts';
 import { createAuth } from '../accounts/auth.ts';
+import { createMailer } from '../accounts/mail.ts';
 import { SetUpCode } from '../accounts/set-up.ts';
+import { type AccountsConfig, NO_ACCOUNTS_CONFIG } from '../config-accounts.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { insertApiKey } from '../database/queries/api-keys.ts';
 import { insertWorkspace } from '../database/queries/workspaces.ts';
@@ -39,7 +41,10 @@ export type TestInstance = {
 };
 
 /** The server over HTTP on a database of its own, with the given vendors; stopped when the test is finished. */
-export async function startTestInstance(connectors: ReadonlyMap<string, Connector>): Promise<TestInstance> {
+export async function startTestInstance(
+  connectors: ReadonlyMap<string, Connector>,
+  accounts: Partial<AccountsConfig> = {},
+): Promise<TestInstance> {
   const db = await createTestDatabase();
   const webRoot = await mkdtemp(join(tmpdir(), 'tieout-web-'));
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Tieout</title>');
@@ -57,12 +62,18 @@ export async function startTestInstance(connectors: ReadonlyMap<string, Connecto
     allowPrivateVendorUrls: true,
     bootstrapApiKey: null,
     operatorKey: 'operator-key-of-the-tests',
+    accounts: { ...NO_ACCOUNTS_CONFIG, ...accounts },
   };
   const context = { config, db, connectors, secrets, jobs, vendorAddresses };
   const setUpCode = new SetUpCode();
   const app = await createApp({
     context,
-    auth: createAuth({ db, secret: SECRET }),
+    auth: createAuth({
+      db,
+      secret: SECRET,
+      publicUrl: config.accounts.publicUrl,
+      mailer: createMailer(config.accounts.mail, logger),
+    }),
     setUpCode,
     logger,
     version: '0.0.0',

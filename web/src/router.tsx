@@ -44,6 +44,22 @@ const welcomeRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'WelcomePage'),
 });
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  beforeLoad: ({ context }) => requireState(context.queryClient, 'signed_out'),
+  component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'ForgotPasswordPage'),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password',
+  validateSearch: (search: Record<string, unknown>): { token: string } => ({
+    token: String(search.token ?? ''),
+  }),
+  component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'ResetPasswordPage'),
+});
+
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
@@ -145,6 +161,8 @@ const settingsRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   signInRoute,
   welcomeRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
   shellRoute.addChildren([
     homeRoute,
     overviewRoute,

@@ -24,7 +24,8 @@ export function registerAccounts(app: App, options: AppOptions): void {
 }
 
 function registerSession(app: App, { context, auth, demo }: AppOptions): void {
-  const { db } = context;
+  const { db, config } = context;
+  const sendsLetters = config.accounts.mail !== null;
   app.route({
     method: 'GET',
     url: '/api/v1/session',
@@ -46,12 +47,13 @@ function registerSession(app: App, { context, auth, demo }: AppOptions): void {
       }
       if (session === null) {
         const state = (await hasPeople(db.pool)) ? ('signed_out' as const) : ('needs_setup' as const);
-        return { state, isDemo, user: null, workspaces: [] };
+        return { state, isDemo, sendsLetters, user: null, workspaces: [] };
       }
       const { id, name, email } = session.user;
       const memberships = await listMemberships(db.pool, id);
       const workspaces = memberships.map((one) => ({ ...one, may: permissionsOf(one.role) }));
-      return { state: 'signed_in' as const, isDemo, user: { id, name, email }, workspaces };
+      const user = { id, name, email };
+      return { state: 'signed_in' as const, isDemo, sendsLetters, user, workspaces };
     },
   });
 }

@@ -1,7 +1,7 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { useChange } from '../../api/mutation.ts';
@@ -56,6 +56,9 @@ export function SignInPage(): ReactNode {
           </Button>
         </Stack>
       </form>
+      <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/forgot-password" />}>
+        I forgot my password
+      </Anchor>
     </FrontPage>
   );
 }
