@@ -1,5 +1,7 @@
 import { betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Database } from '../database/connect.ts';
+import { createAuthChecks } from './auth-checks.ts';
 import type { Mailer } from './mail.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { resetLetter } from './reset-letter.ts';
@@ -11,6 +13,7 @@ export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
 
 /** A link for a new password works this long. */
 const RESET_LINK_S = 60 * 60;
+const SEEN_EVERY_S = 5 * 60;
 
 export type AuthOptions = {
   db: Database;
@@ -33,7 +36,8 @@ export function createAuth({ db, secret, publicUrl, mailer }: AuthOptions) {
     telemetry: { enabled: false },
     logger: { level: 'error' },
     user: { modelName: 'auth_user' },
-    session: { modelName: 'auth_session' },
+    // The time it was last seen is kept to a few minutes.
+    session: { modelName: 'auth_session', updateAge: SEEN_EVERY_S },
     account: { modelName: 'auth_account' },
     // A link for a new password is as good as the password: the database holds its hash.
     verification: { modelName: 'auth_verification', storeIdentifier: 'hashed' },
@@ -50,6 +54,8 @@ export function createAuth({ db, secret, publicUrl, mailer }: AuthOptions) {
         void mailer.send(resetLetter({ to: user.email, name: user.name, publicUrl, token }));
       },
     },
+    plugins: [twoFactor({ issuer: 'Tieout', twoFactorTable: 'auth_two_factor' })],
+    hooks: { before: createAuthChecks(db) },
     rateLimit: {
       enabled: true,
       window: 60,
@@ -59,6 +65,7 @@ export function createAuth({ db, secret, publicUrl, mailer }: AuthOptions) {
         '/sign-in/email': { window: 60, max: 10 },
         '/request-password-reset': { window: 60, max: 5 },
         '/reset-password': { window: 60, max: 10 },
+        '/two-factor/*': { window: 60, max: 10 },
       },
     },
     advanced: { ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] } },
@@ -94,10 +101,18 @@ export async function createPerson(auth: Auth, { name, email, password }: NewPer
   return user.id;
 }
 
-/** Signs in with a password. @returns the cookies to set. */
-export async function signIn(auth: Auth, { email, password }: Omit<NewPerson, 'name'>): Promise<string[]> {
-  const { headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
-  return headers.getSetCookie();
+/**
+ * Signs in with a password.
+ * @param headers the browser's name and CLIENT_ADDRESS_HEADER, for the list of sessions.
+ * @returns the cookies to set.
+ */
+export async function signIn(
+  auth: Auth,
+  { email, password }: Omit<NewPerson, 'name'>,
+  headers = new Headers(),
+): Promise<string[]> {
+  const answer = await auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
+  return answer.headers.getSetCookie();
 }
 
 /** Gives a person another password. */

@@ -70,17 +70,23 @@ function registerSetUp(app: App, { context, auth, setUpCode, demo }: AppOptions)
       body: setupBodySchema,
       response: { 201: z.object({ workspaceId: z.string() }), ...problems },
     },
-    handler: async ({ body }, reply) => {
+    handler: async (request, reply) => {
+      const { body } = request;
       setUpCode.check(body.code);
       const owner = { ...body, isDemo: body.withDemo };
       const { workspaceId } = await createOwner(context.db, auth, owner);
       if (body.withDemo) {
         await demo.load(workspaceId);
       }
-      reply.header('set-cookie', await signIn(auth, body));
+      reply.header('set-cookie', await signIn(auth, body, deviceOf(request)));
       return reply.status(201).send({ workspaceId });
     },
   });
+}
+
+/** Which browser asks, and from where, as the list of sessions shows it. */
+function deviceOf({ ip, headers }: FastifyRequest): Headers {
+  return new Headers({ 'user-agent': headers['user-agent'] ?? '', [CLIENT_ADDRESS_HEADER]: ip });
 }
 
 async function passToBetterAuth(
