@@ -40,6 +40,7 @@ const PAGES: [path: string, ready: string][] = [
   ['/settings?tab=members', 'tbody tr'],
   ['/settings?tab=keys', 'table'],
   ['/settings?tab=plan', 'p'],
+  ['/settings?tab=account', 'li'],
 ];
 
 describe.each([

@@ -29,6 +29,7 @@ const PATHS = [
   '/settings',
   '/settings?tab=members',
   '/settings?tab=keys',
+  '/settings?tab=account',
 ];
 const SIZES = [
   { width: 1280, height: 800 },

@@ -82,3 +82,20 @@ test('a data directory that cannot be made is named', async () => {
   await writeFile(file, '');
   expect(() => loadConfig({ TIEOUT_DATA_DIR: join(file, 'data') })).toThrow('TIEOUT_DATA_DIR');
 });
+
+test('letters need a sender and the address that their links lead to', async () => {
+  const environment = {
+    TIEOUT_DATA_DIR: await temporaryFolder(),
+    TIEOUT_SMTP_URL: 'smtp://mail.example.com',
+  };
+  expect(() => loadConfig(environment)).toThrow(
+    /TIEOUT_MAIL_FROM: is needed with TIEOUT_SMTP_URL\n.*PUBLIC_URL/,
+  );
+  const publicUrl = 'https://tieout.example.com/';
+  const whole = { ...environment, TIEOUT_MAIL_FROM: 't@example.com', TIEOUT_PUBLIC_URL: publicUrl };
+  expect(loadConfig(whole).accounts).toMatchObject({
+    publicUrl: 'https://tieout.example.com',
+    mail: { smtpUrl: 'smtp://mail.example.com', from: 't@example.com' },
+  });
+  expect(() => loadConfig({ ...whole, TIEOUT_PUBLIC_URL: `${publicUrl}here` })).toThrow('without a path');
+});

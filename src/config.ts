@@ -12,51 +12,54 @@ import {
 } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  type AccountsConfig,
+  accountVariables,
+  checkAccountVariables,
+  toAccountsConfig,
+} from './config-accounts.ts';
+import { flag, unlessEmpty } from './config-values.ts';
 
 const SECRET_LENGTH = 32;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
-
-/** An empty value is no value, as compose files and shells leave them. */
-const unlessEmpty = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema);
 
 const port = z.coerce
   .number('must be a number')
   .int('must be a whole number')
   .min(0)
   .max(65_535, 'must be a port, 0 to 65535');
-const flag = z
-  .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
-  .transform((text) => text === '1' || text === 'true');
 const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//, 'must be an address like postgres://user:password@host/database');
 
-const environmentSchema = z.object({
-  PORT: unlessEmpty(port.default(4180)),
-  TIEOUT_HOST: unlessEmpty(z.string().default('127.0.0.1')),
-  TIEOUT_DATA_DIR: unlessEmpty(z.string().default('./data')),
-  DATABASE_URL: unlessEmpty(postgresUrl.optional()),
-  TIEOUT_SECRET: unlessEmpty(
-    z.string().min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`).optional(),
-  ),
-  TIEOUT_ALLOW_PRIVATE_VENDOR_URLS: unlessEmpty(flag.default(false)),
-  TIEOUT_BOOTSTRAP_API_KEY: unlessEmpty(
-    z
-      .string()
-      .min(16, 'must have at least 16 characters')
-      .max(200, 'must have at most 200 characters')
-      .optional(),
-  ),
-  TIEOUT_OPERATOR_KEY: unlessEmpty(
-    z
-      .string()
-      .min(16, 'must have at least 16 characters')
-      .max(200, 'must have at most 200 characters')
-      .optional(),
-  ),
-  TIEOUT_LOG_LEVEL: unlessEmpty(z.enum(LOG_LEVELS).default('warn')),
-});
+const environmentSchema = z
+  .object({
+    ...accountVariables,
+    PORT: unlessEmpty(port.default(4180)),
+    TIEOUT_HOST: unlessEmpty(z.string().default('127.0.0.1')),
+    TIEOUT_DATA_DIR: unlessEmpty(z.string().default('./data')),
+    DATABASE_URL: unlessEmpty(postgresUrl.optional()),
+    TIEOUT_SECRET: unlessEmpty(
+      z.string().min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`).optional(),
+    ),
+    TIEOUT_ALLOW_PRIVATE_VENDOR_URLS: unlessEmpty(flag.default(false)),
+    TIEOUT_BOOTSTRAP_API_KEY: unlessEmpty(
+      z
+        .string()
+        .min(16, 'must have at least 16 characters')
+        .max(200, 'must have at most 200 characters')
+        .optional(),
+    ),
+    TIEOUT_OPERATOR_KEY: unlessEmpty(
+      z
+        .string()
+        .min(16, 'must have at least 16 characters')
+        .max(200, 'must have at most 200 characters')
+        .optional(),
+    ),
+    TIEOUT_LOG_LEVEL: unlessEmpty(z.enum(LOG_LEVELS).default('warn')),
+  })
+  .superRefine(checkAccountVariables);
 
 export type Config = {
   logLevel: (typeof LOG_LEVELS)[number];
@@ -72,6 +75,7 @@ export type Config = {
   bootstrapApiKey: string | null;
   /** null: nobody operates workspaces over the API. */
   operatorKey: string | null;
+  accounts: AccountsConfig;
 };
 
 /** The configuration is not usable; the message lists every problem. */
@@ -106,6 +110,7 @@ export function loadConfig(
     allowPrivateVendorUrls: data.TIEOUT_ALLOW_PRIVATE_VENDOR_URLS,
     bootstrapApiKey: data.TIEOUT_BOOTSTRAP_API_KEY ?? null,
     operatorKey: data.TIEOUT_OPERATOR_KEY ?? null,
+    accounts: toAccountsConfig(data),
   };
 }
 

@@ -3,6 +3,7 @@
 import { pino } from 'pino';
 import { ensureWebBuilt } from '../web/build.ts';
 import { createAuth } from './accounts/auth.ts';
+import { createMailer } from './accounts/mail.ts';
 import { bootstrapWorkspace, SetUpCode } from './accounts/set-up.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { loadConnectors } from './connectors/registry.ts';
@@ -34,7 +35,9 @@ async function start(isDemoInstance: boolean): Promise<void> {
   const logger = pino({ level: config.logLevel });
   const connectors = await loadConnectors();
   const secrets = new SecretBox(config.secret);
-  const auth = createAuth({ db, secret: config.secret });
+  const { publicUrl, mail } = config.accounts;
+  const mailer = createMailer(mail, logger);
+  const auth = createAuth({ db, secret: config.secret, publicUrl, mailer });
   const vendorAddresses: VendorAddresses = {
     allowsPrivate: config.allowPrivateVendorUrls,
     trustedOrigin: null,

@@ -1,17 +1,34 @@
 import { betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Database } from '../database/connect.ts';
+import { createAuthChecks } from './auth-checks.ts';
+import type { Mailer } from './mail.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { resetLetter } from './reset-letter.ts';
 
 /** The header that carries the client's address to better-auth; set by our server only, never taken from a client. */
 export const CLIENT_ADDRESS_HEADER = 'x-tieout-client-address';
 
 export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
 
-/**
- * Accounts, passwords and sessions by better-auth, in the tables auth_*.
- * @param secret signs the session cookies.
- */
-export function createAuth({ db, secret }: { db: Database; secret: string }) {
+/** A link for a new password works this long. */
+const RESET_LINK_S = 60 * 60;
+const SEEN_EVERY_S = 5 * 60;
+
+export type AuthOptions = {
+  db: Database;
+  /** Signs the session cookies. */
+  secret: string;
+  /** Where people open the page; null where nobody said so. */
+  publicUrl: string | null;
+  mailer: Mailer;
+};
+
+/** Accounts, passwords and sessions by better-auth, in the tables auth_*. */
+export function createAuth({ db, secret, publicUrl, mailer }: AuthOptions) {
   return betterAuth({
+    // Known to speak HTTPS, it sets cookies that are sent over HTTPS only.
+    ...(publicUrl === null ? {} : { baseURL: publicUrl }),
     appName: 'Tieout',
     basePath: '/api/auth',
     secret,
@@ -19,25 +36,44 @@ export function createAuth({ db, secret }: { db: Database; secret: string }) {
     telemetry: { enabled: false },
     logger: { level: 'error' },
     user: { modelName: 'auth_user' },
-    session: { modelName: 'auth_session' },
+    // The time it was last seen is kept to a few minutes.
+    session: { modelName: 'auth_session', updateAge: SEEN_EVERY_S },
     account: { modelName: 'auth_account' },
-    verification: { modelName: 'auth_verification' },
+    // A link for a new password is as good as the password: the database holds its hash.
+    verification: { modelName: 'auth_verification', storeIdentifier: 'hashed' },
     // Accounts begin with the set-up or an invitation, never by themselves.
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
+      resetPasswordTokenExpiresIn: RESET_LINK_S,
+      revokeSessionsOnPasswordReset: true,
+      // Not awaited: how long the answer takes must not tell whether the address has an account.
+      sendResetPassword: async ({ user, token }) => {
+        void mailer.send(resetLetter({ to: user.email, name: user.name, publicUrl, token }));
+      },
     },
+    plugins: [twoFactor({ issuer: 'Tieout', twoFactorTable: 'auth_two_factor' })],
+    hooks: { before: createAuthChecks(db) },
     rateLimit: {
       enabled: true,
       window: 60,
+      customStorage: createRateLimits(),
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+      customRules: {
+        '/sign-in/email': { window: 60, max: 10 },
+        '/request-password-reset': { window: 60, max: 5 },
+        '/reset-password': { window: 60, max: 10 },
+        '/two-factor/*': { window: 60, max: 10 },
+      },
     },
     advanced: { ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] } },
     // The page is served from the same address as the API, whatever name the operator gave it; a proxy may end TLS.
-    trustedOrigins: (request) => (request === undefined ? [] : originsOf(new URL(request.url).host)),
+    trustedOrigins: (request) => [
+      ...(publicUrl === null ? [] : [publicUrl]),
+      ...(request === undefined ? [] : originsOf(new URL(request.url).host)),
+    ],
   });
 }
 
@@ -66,10 +102,18 @@ export async function createPerson(auth: Auth, { name, email, password }: NewPer
   return user.id;
 }
 
-/** Signs in with a password. @returns the cookies to set. */
-export async function signIn(auth: Auth, { email, password }: Omit<NewPerson, 'name'>): Promise<string[]> {
-  const { headers } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
-  return headers.getSetCookie();
+/**
+ * Signs in with a password.
+ * @param headers the browser's name and CLIENT_ADDRESS_HEADER, for the list of sessions.
+ * @returns the cookies to set.
+ */
+export async function signIn(
+  auth: Auth,
+  { email, password }: Omit<NewPerson, 'name'>,
+  headers = new Headers(),
+): Promise<string[]> {
+  const answer = await auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
+  return answer.headers.getSetCookie();
 }
 
 /** Gives a person another password. */

@@ -5,7 +5,9 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { hashApiKey } from '../accounts/api-keys.ts';
 import { type Auth, createAuth, createPerson, signIn } from '../accounts/auth.ts';
+import { createMailer } from '../accounts/mail.ts';
 import { SetUpCode } from '../accounts/set-up.ts';
+import { type AccountsConfig, NO_ACCOUNTS_CONFIG } from '../config-accounts.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { insertMember } from '../database/queries/accounts.ts';
 import { insertApiKey } from '../database/queries/api-keys.ts';
@@ -54,7 +56,10 @@ export type TestInstance = {
 export const TEST_PASSWORD = 'a long enough password';
 
 /** The server over HTTP on a database of its own, with the given vendors; stopped when the test is finished. */
-export async function startTestInstance(connectors: ReadonlyMap<string, Connector>): Promise<TestInstance> {
+export async function startTestInstance(
+  connectors: ReadonlyMap<string, Connector>,
+  accounts: Partial<AccountsConfig> = {},
+): Promise<TestInstance> {
   const db = await createTestDatabase();
   const webRoot = await mkdtemp(join(tmpdir(), 'tieout-web-'));
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Tieout</title>');
@@ -72,10 +77,16 @@ export async function startTestInstance(connectors: ReadonlyMap<string, Connecto
     allowPrivateVendorUrls: true,
     bootstrapApiKey: null,
     operatorKey: 'operator-key-of-the-tests',
+    accounts: { ...NO_ACCOUNTS_CONFIG, ...accounts },
   };
   const context = { config, db, connectors, secrets, jobs, vendorAddresses };
   const setUpCode = new SetUpCode();
-  const auth = createAuth({ db, secret: SECRET });
+  const auth = createAuth({
+    db,
+    secret: SECRET,
+    publicUrl: config.accounts.publicUrl,
+    mailer: createMailer(config.accounts.mail, logger),
+  });
   const app = await createApp({
     context,
     auth,

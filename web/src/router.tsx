@@ -59,6 +59,22 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'InvitationPage'),
 });
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  beforeLoad: ({ context }) => requireState(context.queryClient, 'signed_out'),
+  component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'ForgotPasswordPage'),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password',
+  validateSearch: (search: Record<string, unknown>): { token: string } => ({
+    token: String(search.token ?? ''),
+  }),
+  component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'ResetPasswordPage'),
+});
+
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
@@ -169,6 +185,8 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   welcomeRoute,
   invitationRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
   shellRoute.addChildren([
     homeRoute,
     overviewRoute,

@@ -24,7 +24,8 @@ export function registerAccounts(app: App, options: AppOptions): void {
 }
 
 function registerSession(app: App, { context, auth, demo }: AppOptions): void {
-  const { db } = context;
+  const { db, config } = context;
+  const sendsLetters = config.accounts.mail !== null;
   app.route({
     method: 'GET',
     url: '/api/v1/session',
@@ -46,12 +47,13 @@ function registerSession(app: App, { context, auth, demo }: AppOptions): void {
       }
       if (session === null) {
         const state = (await hasPeople(db.pool)) ? ('signed_out' as const) : ('needs_setup' as const);
-        return { state, isDemo, user: null, workspaces: [] };
+        return { state, isDemo, sendsLetters, user: null, workspaces: [] };
       }
       const { id, name, email } = session.user;
       const memberships = await listMemberships(db.pool, id);
       const workspaces = memberships.map((one) => ({ ...one, may: permissionsOf(one.role) }));
-      return { state: 'signed_in' as const, isDemo, user: { id, name, email }, workspaces };
+      const user = { id, name, email };
+      return { state: 'signed_in' as const, isDemo, sendsLetters, user, workspaces };
     },
   });
 }
@@ -68,17 +70,23 @@ function registerSetUp(app: App, { context, auth, setUpCode, demo }: AppOptions)
       body: setupBodySchema,
       response: { 201: z.object({ workspaceId: z.string() }), ...problems },
     },
-    handler: async ({ body }, reply) => {
+    handler: async (request, reply) => {
+      const { body } = request;
       setUpCode.check(body.code);
       const owner = { ...body, isDemo: body.withDemo };
       const { workspaceId } = await createOwner(context.db, auth, owner);
       if (body.withDemo) {
         await demo.load(workspaceId);
       }
-      reply.header('set-cookie', await signIn(auth, body));
+      reply.header('set-cookie', await signIn(auth, body, deviceOf(request)));
       return reply.status(201).send({ workspaceId });
     },
   });
+}
+
+/** Which browser asks, and from where, as the list of sessions shows it. */
+function deviceOf({ ip, headers }: FastifyRequest): Headers {
+  return new Headers({ 'user-agent': headers['user-agent'] ?? '', [CLIENT_ADDRESS_HEADER]: ip });
 }
 
 async function passToBetterAuth(

@@ -52,6 +52,9 @@ function isTimeZone(name: string): boolean {
 export const sessionSchema = z.object({
   state: z.enum(['needs_setup', 'signed_out', 'signed_in']),
   isDemo: z.boolean().describe('the instance was started with the demo'),
+  sendsLetters: z
+    .boolean()
+    .describe('letters go out by e-mail; otherwise their links are in the server’s log'),
   user: z.object({ id: idSchema, name: z.string(), email: z.string() }).nullable(),
   workspaces: z.array(
     z.object({

@@ -38,9 +38,10 @@ function useMembership(): Session['workspaces'][number] | undefined {
 
 export type SignInBody = { email: string; password: string };
 
-/** Signs in by a cookie that the server sets. */
-export async function signIn(body: SignInBody): Promise<void> {
-  await api.post('/api/auth/sign-in/email', body);
+/** Signs in by a cookie that the server sets. @returns whether a second factor is still asked for. */
+export async function signIn(body: SignInBody): Promise<{ owesCode: boolean }> {
+  const answer = await api.post<{ twoFactorRedirect?: boolean }>('/api/auth/sign-in/email', body);
+  return { owesCode: answer.twoFactorRedirect === true };
 }
 
 export async function signOut(): Promise<void> {

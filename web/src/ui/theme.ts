@@ -147,5 +147,10 @@ function mantineVariables(palette: Palette): Record<string, string> {
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: mantineVariables(LIGHT),
-  dark: mantineVariables(DARK),
+  dark: {
+    ...mantineVariables(DARK),
+    // Dark words on a light button: the next shade, which Mantine takes under the pointer, is too dark for them.
+    '--mantine-color-accent-filled-hover': accent[3],
+    '--mantine-color-red-filled-hover': red[3],
+  },
 });

@@ -1,19 +1,45 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { useChange } from '../../api/mutation.ts';
 import { sessionQuery, signIn } from '../../api/session.ts';
 import { FormError } from '../../ui/form-error.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
+import { SecondStep } from './second-step.tsx';
 
-/** Signing in by e-mail and password; afterwards on to the page that was asked for. */
+/** Signing in by e-mail and password, and a second factor if there is one; afterwards on to the page that was asked for. */
 export function SignInPage(): ReactNode {
+  const [isSecond, setSecond] = useState(false);
+  const finish = useFinish();
+  return (
+    <FrontPage title="Sign in">
+      {isSecond ? (
+        <SecondStep finish={finish} restart={() => setSecond(false)} />
+      ) : (
+        <PasswordForm finish={finish} goOn={() => setSecond(true)} />
+      )}
+    </FrontPage>
+  );
+}
+
+function useFinish(): () => Promise<void> {
   const { next } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  return async () => {
+    // What an earlier person has read here is not this one's.
+    queryClient.clear();
+    await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    await navigate({ to: next ?? '/' });
+  };
+}
+
+type PasswordFormProps = { finish: () => Promise<void>; goOn: () => void };
+
+function PasswordForm({ finish, goOn }: PasswordFormProps): ReactNode {
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { email: '', password: '' },
@@ -24,16 +50,13 @@ export function SignInPage(): ReactNode {
   });
   const entering = useChange(
     async (values: typeof form.values) => {
-      await signIn(values);
-      // What an earlier person has read here is not this one's.
-      queryClient.clear();
-      await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
-      await navigate({ to: next ?? '/' });
+      const { owesCode } = await signIn(values);
+      await (owesCode ? goOn() : finish());
     },
     { showsError: true },
   );
   return (
-    <FrontPage title="Sign in">
+    <>
       <form noValidate onSubmit={form.onSubmit((values) => entering.mutate(values))}>
         <Stack gap="sm">
           <FormError error={entering.error} text={refusal(entering.error)} />
@@ -56,7 +79,10 @@ export function SignInPage(): ReactNode {
           </Button>
         </Stack>
       </form>
-    </FrontPage>
+      <Anchor size="sm" renderRoot={(props) => <Link {...props} to="/forgot-password" />}>
+        I forgot my password
+      </Anchor>
+    </>
   );
 }
 

@@ -149,6 +149,11 @@ function User({ onKeys }: { onKeys: () => void }): ReactNode {
     await navigate({ to: '/sign-in' });
   };
   return session?.user == null ? null : (
-    <UserMenu user={session.user} onKeys={onKeys} onSignOut={() => void leave().catch(notifyError)} />
+    <UserMenu
+      user={session.user}
+      onAccount={() => void navigate({ to: '/settings', search: { tab: 'account' } })}
+      onKeys={onKeys}
+      onSignOut={() => void leave().catch(notifyError)}
+    />
   );
 }

@@ -1,4 +1,4 @@
-const SETTINGS_TABS = ['workspace', 'members', 'keys', 'plan'] as const;
+const SETTINGS_TABS = ['workspace', 'members', 'keys', 'plan', 'account'] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 /** What a link to the page carries. Absent: the first tab. */
@@ -6,5 +6,6 @@ export type SettingsSearch = { tab?: Exclude<SettingsTab, 'workspace'> };
 
 /** Keeps what the page understands; nonsense is dropped. */
 export function validateSettingsSearch({ tab }: Record<string, unknown>): SettingsSearch {
-  return tab === 'members' || tab === 'keys' || tab === 'plan' ? { tab } : {};
+  const isTab = tab === 'members' || tab === 'keys' || tab === 'plan' || tab === 'account';
+  return isTab ? { tab } : {};
 }
