@@ -87,6 +87,14 @@ describe('suggestions for a company', () => {
     expect(best('Litware Eng.')).toBe('lit');
   });
 
+  test('say of a name that is the same how far it is', () => {
+    const one = indexOrganizations([organization('o', 'Café Contoso LLC')]);
+    const best = (name: string) => matchCompany(one, company(name))[0]?.reason;
+    expect(best('Café Contoso LLC')).toBe('The same name');
+    expect(best('Cafe Contoso, L.L.C.')).toBe('The same name, written differently');
+    expect(best('Cafe Contoso')).toBe('The same name apart from spelling and legal form');
+  });
+
   test('leave out names that are not alike', () => {
     expect(matchCompany(index, company('Wingtip Toys'))).toEqual([]);
   });

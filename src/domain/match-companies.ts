@@ -82,14 +82,14 @@ function certainMatches(index: OrganizationIndex, company: CompanyToMatch, name:
   ];
 }
 
-function sameName(
-  index: OrganizationIndex,
-  { organizationId, forms }: IndexedName,
-  name: ReadName,
-): CompanyMatch {
-  return forms.length > 0 && name.forms.length > 0
-    ? toMatch(index, organizationId, 0.99, 'The same name and legal form, apart from the spelling', true)
-    : toMatch(index, organizationId, 0.98, 'The same name, apart from its spelling and legal form', true);
+function sameName(index: OrganizationIndex, known: IndexedName, name: ReadName): CompanyMatch {
+  const { organizationId, forms, text } = known;
+  if (text.trim().toLowerCase() === name.text.trim().toLowerCase()) {
+    return toMatch(index, organizationId, 0.99, 'The same name', true);
+  }
+  return forms.length > 0 === name.forms.length > 0
+    ? toMatch(index, organizationId, 0.99, 'The same name, written differently', true)
+    : toMatch(index, organizationId, 0.98, 'The same name apart from spelling and legal form', true);
 }
 
 /** Companies of one owner often share a domain: where the names say so, a person decides. */

@@ -2,7 +2,8 @@ import type { Connector } from '../connectors/connector.ts';
 import type { Database } from '../database/connect.ts';
 import { listLinkedIntegrations } from '../database/queries/options.ts';
 import { listProductsInUse } from '../database/queries/products.ts';
-import { metricsFor, modeReason } from '../domain/mapping.ts';
+import type { QuantitySource } from '../domain/agreement.ts';
+import { metricsFor } from '../domain/mapping.ts';
 import { listOptions, type Options } from '../line-items/options.ts';
 
 type Context = { db: Database; connectors: ReadonlyMap<string, Connector> };
@@ -32,9 +33,20 @@ export async function ruleOptions(
   return {
     ...options,
     mode: only ?? 'manual',
-    modeReason: only === null ? VARIED : modeReason(only),
+    modeReason: only === null ? VARIED : REASONS[only],
     sameProductLines: product?.lines ?? 0,
   };
 }
 
 const VARIED = 'A rule maps the lines that can be compared so. It leaves the others alone, and says which.';
+
+const REASONS: Record<QuantitySource, string> = {
+  asset_count: 'The PSA counts assets for its lines, so they are compared with devices.',
+  license_count: 'The PSA counts licences for its lines, so they are compared with licence seats.',
+  user_count: 'The PSA counts users for its lines, so they are compared with users.',
+  subscription_count: 'The PSA counts subscriptions for its lines, so they are compared with subscriptions.',
+  manual:
+    'A person sets its quantities in the PSA, so you choose what they are compared with, or with nothing.',
+  custom_sql:
+    'HaloPSA sets its quantities by custom SQL, so no rule can map its lines: adjust them in HaloPSA.',
+};

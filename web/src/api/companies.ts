@@ -1,6 +1,6 @@
 import { queryOptions, type UseMutationResult, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
-import { type List, useList } from './list.ts';
+import { fetchAll, type List, useList } from './list.ts';
 import { useChange } from './mutation.ts';
 import type { Company, CompanyLinkBody, CompanyState, Page } from './types.ts';
 
@@ -48,7 +48,39 @@ export function useLinkCompanies(): UseMutationResult<void, Error, readonly Comp
   });
 }
 
-/** Afterwards the companies belong to nobody. */
+/** Takes links back that were just made: what the companies leave may be suggested again. */
+export function useTakeBackLinks(): UseMutationResult<void, Error, readonly string[]> {
+  return useChange(async (companyIds: readonly string[]) => {
+    for (let start = 0; start < companyIds.length; start += 1000) {
+      await api.post(`${PATH}/bulk-unlink`, { companyIds: companyIds.slice(start, start + 1000) });
+    }
+  });
+}
+
+/** Says that companies are not the organizations suggested for them, which are not suggested again. */
+export function useRejectMatches(): UseMutationResult<void, Error, readonly CompanyLink[]> {
+  return useChange(async (matches: readonly CompanyLink[]) => {
+    for (const { companyId, organizationId } of matches) {
+      await api.post(`${PATH}/${companyId}/rejections`, { organizationId });
+    }
+  });
+}
+
+/** Takes that back. */
+export function useWithdrawRejections(): UseMutationResult<void, Error, readonly CompanyLink[]> {
+  return useChange(async (matches: readonly CompanyLink[]) => {
+    for (const { companyId, organizationId } of matches) {
+      await api.delete(`${PATH}/${companyId}/rejections/${organizationId}`);
+    }
+  });
+}
+
+/** Every company of a view. */
+export function fetchCompanies(filter: CompanyFilter): Promise<Company[]> {
+  return fetchAll<Company>(PATH, filter);
+}
+
+/** Afterwards the companies belong to nobody, and what they leave is not suggested for them again. */
 export function useUnlinkCompanies(): UseMutationResult<void, Error, readonly string[]> {
   return useChange((ids: readonly string[]) => oneByOne(ids, unlinkCompany));
 }

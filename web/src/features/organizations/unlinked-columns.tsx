@@ -8,7 +8,8 @@ import type { CompanyActions } from './use-company-actions.ts';
 
 type Options = {
   nameOf: (integrationId: string) => string;
-  actions: CompanyActions;
+  /** Undefined: whoever looks may not link. */
+  actions: CompanyActions | undefined;
   onLinkTo: (company: Company) => void;
 };
 
@@ -32,12 +33,18 @@ export function unlinkedColumns({ nameOf, actions, onLinkTo }: Options): DataTab
       minWidth: 240,
       cell: (company) => <Suggestion company={company} />,
     },
-    {
-      id: 'actions',
-      header: 'Actions',
-      width: 200,
-      cell: (company) => <RowActions company={company} actions={actions} onLinkTo={onLinkTo} />,
-    },
+    ...(actions === undefined
+      ? []
+      : [
+          {
+            id: 'actions',
+            header: 'Actions',
+            width: 200,
+            cell: (company: Company) => (
+              <RowActions company={company} actions={actions} onLinkTo={onLinkTo} />
+            ),
+          },
+        ]),
   ];
 }
 
@@ -60,11 +67,15 @@ function RowActions({
   company,
   actions,
   onLinkTo,
-}: Omit<Options, 'nameOf'> & { company: Company }): ReactNode {
-  const hasSuggestion = bestSuggestion(company) !== undefined;
+}: {
+  company: Company;
+  actions: CompanyActions;
+  onLinkTo: Options['onLinkTo'];
+}): ReactNode {
+  const best = bestSuggestion(company);
   return (
     <Group gap={6} wrap="nowrap">
-      {hasSuggestion ? (
+      {best !== undefined ? (
         <Button
           aria-label={`Accept suggestion for ${company.name}`}
           onClick={() => actions.accept([company])}
@@ -76,13 +87,16 @@ function RowActions({
           Link to…
         </Button>
       )}
-      <Menu position="bottom-end" width={200}>
+      <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size={32} aria-label={`More for ${company.name}`}>
             <Ellipsis size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {best === undefined ? null : (
+            <Menu.Item onClick={() => actions.reject([company])}>Reject: not {best.name}</Menu.Item>
+          )}
           <Menu.Item onClick={() => onLinkTo(company)}>Link to…</Menu.Item>
           <Menu.Item onClick={() => actions.linkToNew([company])}>New organization</Menu.Item>
           <Menu.Item onClick={() => actions.ignore([company])}>Ignore</Menu.Item>

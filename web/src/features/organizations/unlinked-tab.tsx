@@ -1,13 +1,15 @@
-import { Anchor, Button } from '@mantine/core';
+import { Anchor, Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Link2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useCompanies } from '../../api/companies.ts';
 import { useIntegrationName, useIntegrations } from '../../api/integrations.ts';
+import { useMay } from '../../api/session.ts';
 import type { Company } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SelectionBar } from '../../ui/selection-bar.tsx';
+import { AcceptAbove } from './accept-above.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { bestSuggestion } from './suggestions.ts';
 import { unlinkedColumns } from './unlinked-columns.tsx';
@@ -25,12 +27,18 @@ export function UnlinkedTab({
 }): ReactNode {
   const list = useCompanies({ state: STATES, q, integrationId });
   const nameOf = useIntegrationName();
+  const mayWork = useMay('work');
   const actions = useCompanyActions();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [linking, setLinking] = useState<readonly Company[]>([]);
   const columns = useMemo(
-    () => unlinkedColumns({ nameOf, actions, onLinkTo: (company) => setLinking([company]) }),
-    [nameOf, actions],
+    () =>
+      unlinkedColumns({
+        nameOf,
+        actions: mayWork ? actions : undefined,
+        onLinkTo: (company) => setLinking([company]),
+      }),
+    [nameOf, actions, mayWork],
   );
   const chosen = list.rows.filter(({ id }) => selected.has(id));
   const suggested = chosen.filter((company) => bestSuggestion(company) !== undefined);
@@ -40,6 +48,11 @@ export function UnlinkedTab({
   };
   return (
     <>
+      {mayWork && list.rows.length > 0 ? (
+        <Group mb="sm">
+          <AcceptAbove filter={{ state: STATES, q, integrationId }} actions={actions} />
+        </Group>
+      ) : null}
       <SelectionBar count={chosen.length} onClear={() => setSelected(new Set())}>
         <Button
           variant="filled"
@@ -47,6 +60,12 @@ export function UnlinkedTab({
           onClick={() => then(() => actions.accept(chosen))}
         >
           Accept {suggested.length} suggested
+        </Button>
+        <Button
+          disabled={suggested.length === 0 || actions.isBusy}
+          onClick={() => then(() => actions.reject(suggested))}
+        >
+          Reject {suggested.length}
         </Button>
         <Button onClick={() => setLinking(chosen)}>Link to…</Button>
         <Button disabled={actions.isBusy} onClick={() => then(() => actions.linkToNew(chosen))}>
@@ -61,9 +80,13 @@ export function UnlinkedTab({
         list={list}
         columns={columns}
         getRowId={(company) => company.id}
-        selection={{ selected, onChange: setSelected }}
-        onOpen={(company) => setLinking([company])}
-        rowKeys={{ i: (company) => actions.ignore([company]) }}
+        {...(mayWork
+          ? {
+              selection: { selected, onChange: setSelected },
+              onOpen: (company: Company) => setLinking([company]),
+              rowKeys: { i: (company: Company) => actions.ignore([company]) },
+            }
+          : {})}
         empty={<NothingUnlinked isFiltered={q !== undefined || integrationId !== undefined} />}
       />
       {linking.length === 0 ? null : (

@@ -38,7 +38,7 @@ export function ruleColumns({
       cell: (rule) => (
         <TwoLines
           top={ruleName(rule)}
-          bottom={rule.productKey === null ? 'Products with such a name' : 'Product'}
+          bottom={rule.productKey === null ? 'Name pattern' : 'Product'}
           isStrong
         />
       ),

@@ -21,6 +21,7 @@ export function RuleDialog({ rule, close }: { rule: Rule | null; close: () => vo
       yOffset={44}
       fullScreen={isNarrow}
       title={rule === null ? 'Make a rule' : `Rule for ${ruleName(rule)}`}
+      styles={{ title: { alignSelf: 'center', fontWeight: 620 } }}
       classNames={{ content: classes.content, header: classes.header, body: classes.body }}
     >
       <Body rule={rule} close={close} />

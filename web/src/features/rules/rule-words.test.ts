@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importWords, organizationWords, rowErrorWords } from './rule-words.ts';
+import { importWords, organizationWords, previewSentence, rowErrorWords } from './rule-words.ts';
 
 test('an import says what it makes, changes and leaves', () => {
   const words = (created: number, changed: number, unchanged: number) =>
@@ -27,4 +27,13 @@ test('a refused rule of a file is named by its place and what it is for', () => 
   expect(words('rules.1.unitsPerLine')).toBe('Rule 2 (Antivirus): unitsPerLine: Wrong.');
   expect(words('rules.2')).toBe('Rule 3: Wrong.');
   expect(words('format')).toBe('format: Wrong.');
+});
+
+test('a preview that changes nothing says so in words, not in zeros', () => {
+  const text = 'maps 2 lines of 1 organization; 0 new discrepancies';
+  expect(previewSentence({ text, lines: 2, unmapped: 0 })).toBe(
+    'Maps 2 lines of 1 organization; 0 new discrepancies.',
+  );
+  expect(previewSentence({ text, lines: 0, unmapped: 0 })).toMatch(/^Changes no line now/);
+  expect(previewSentence({ text, lines: 0, unmapped: 1 })).toMatch(/^Maps/);
 });

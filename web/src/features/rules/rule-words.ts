@@ -33,7 +33,14 @@ export function organizationWords(
 }
 
 /** The preview's own sentence, as one: "Maps 214 lines of 96 organizations; 11 new discrepancies, …". */
-export function previewSentence({ text }: Pick<RulePreview, 'text'>): string {
+export function previewSentence({
+  text,
+  lines,
+  unmapped,
+}: Pick<RulePreview, 'text' | 'lines' | 'unmapped'>): string {
+  if (lines + unmapped === 0) {
+    return 'Changes no line now; lines to come are mapped as they arrive.';
+  }
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 

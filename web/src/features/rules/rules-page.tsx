@@ -40,7 +40,7 @@ export function RulesPage(): ReactNode {
   return (
     <Page
       title="Rules"
-      description="A rule maps a product once, for all organizations or some, and its new lines as they arrive. The first that is about a line maps it; what a person decided about a line stays."
+      description="One mapping for a product, now and for lines to come. The first rule about a line maps it."
       actions={
         <>
           {list.rows.length === 0 ? null : <ExportButton />}

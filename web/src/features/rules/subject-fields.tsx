@@ -76,6 +76,7 @@ function Product({ subject, setSubject, isNew, problem }: Props): ReactNode {
       label="Product"
       placeholder="Search by name"
       searchable
+      openOnFocus={false}
       data-autofocus
       nothingFoundMessage="No line in effect sells such a product"
       // The server has searched already.

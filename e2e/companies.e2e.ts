@@ -1,0 +1,82 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoApi } from './harness/api.ts';
+import { launchBrowser } from './harness/browser.ts';
+import { accessibilityProblems, openPage, rowWith } from './harness/page.ts';
+import { type Product, startProduct } from './harness/product.ts';
+
+/** Companies that belong to nobody yet: suggestions accepted together, and rejected. */
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  product = await startProduct({ isDemo: true });
+  browser = await launchBrowser();
+  await takeBackLinks(5);
+});
+
+/** The demo's companies are linked by themselves; some of one integration are not any more, and are suggested. */
+async function takeBackLinks(howMany: number): Promise<void> {
+  const api = await demoApi(product.url);
+  const linked = await api.all<{ id: string; integrationId: string; linkedBy: string }>(
+    '/api/v1/companies?state=linked',
+  );
+  const automatic = linked.filter(({ linkedBy }) => linkedBy === 'automatic');
+  const last = automatic.at(-1)?.integrationId;
+  const companyIds = automatic
+    .filter(({ integrationId }) => integrationId === last)
+    .slice(0, howMany)
+    .map(({ id }) => id);
+  const { status } = await api.send('POST', '/api/v1/companies/bulk-unlink', { companyIds });
+  expect([status, companyIds.length]).toEqual([204, howMany]);
+}
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+test('suggestions above a score are shown before they are accepted, and come back when that is undone', async () => {
+  const { page, errors } = await openPage(browser, product.url);
+  await page.goto('/organizations?tab=unlinked');
+  const accept = page.getByRole('button', { name: /^Accept suggestion for/ }).first();
+  await accept.waitFor();
+  await page.getByRole('button', { name: 'Accept above a score…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Score of at least' }).click();
+  await page.getByRole('option', { name: '80 %' }).click();
+  const words = await dialog.getByText(/^Links [1-9]\d* compan/).innerText();
+  const [, count = ''] = /^Links (\d+)/.exec(words) ?? [];
+  const rows = dialog.getByRole('row');
+  expect(await rows.count()).toBe(Number(count) + 1);
+  const company = await rows.nth(1).getByRole('cell').first().innerText();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: `Link ${count}` }).click();
+  await rowWith(page, company).first().waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await page.getByRole('button', { name: `Accept suggestion for ${company}` }).waitFor();
+  expect(errors).toEqual([]);
+});
+
+test('a rejected suggestion does not return', async () => {
+  const { page, errors } = await openPage(browser, product.url);
+  await page.goto('/organizations?tab=unlinked');
+  const accept = page.getByRole('button', { name: /^Accept suggestion for/ }).first();
+  await accept.waitFor();
+  const name = (await accept.getAttribute('aria-label'))?.replace('Accept suggestion for ', '') ?? '';
+  const more = page.getByRole('button', { name: `More for ${name}` });
+  const reject = page.getByRole('menuitem', { name: /^Reject: not / });
+  await more.click();
+  const rejected = (await reject.innerText()).replace('Reject: not ', '');
+  await reject.click();
+  await page.getByText(`${name} is not ${rejected}.`).waitFor();
+  const row = rowWith(page, name);
+  // The company may be called as the organization is: only what is suggested tells.
+  const suggested = async (): Promise<string> => row.getByRole('cell').nth(3).innerText();
+  await expect.poll(suggested).not.toContain(rejected);
+  await page.reload();
+  await row.waitFor();
+  expect(await suggested()).not.toContain(rejected);
+  expect(errors).toEqual([]);
+});
