@@ -73,6 +73,7 @@ export async function startTestInstance(
       secret: SECRET,
       publicUrl: config.accounts.publicUrl,
       mailer: createMailer(config.accounts.mail, logger),
+      provider: config.accounts.provider,
     }),
     setUpCode,
     logger,

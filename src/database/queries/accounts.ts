@@ -69,6 +69,11 @@ export async function findPerson(db: Queryable, email: string): Promise<string |
   return rows[0]?.id ?? null;
 }
 
+/** The person has shown that the e-mail address of their account is theirs. */
+export async function markAddressProven(db: Queryable, userId: string): Promise<void> {
+  await db.query('UPDATE auth_user SET "emailVerified" = true, "updatedAt" = now() WHERE id = $1', [userId]);
+}
+
 export type Member = { id: string; name: string; email: string; role: MemberRole };
 
 /** The people of a workspace, by name. */
