@@ -21,6 +21,11 @@ export async function hasPeople(db: Queryable): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The person has shown that the e-mail address of their account is theirs. */
+export async function markAddressProven(db: Queryable, userId: string): Promise<void> {
+  await db.query('UPDATE auth_user SET "emailVerified" = true, "updatedAt" = now() WHERE id = $1', [userId]);
+}
+
 /** The workspaces a person belongs to, oldest first. */
 export async function listMemberships(db: Queryable, userId: string): Promise<Membership[]> {
   const { rows } = await db.query<Membership>(
@@ -67,11 +72,6 @@ export async function listDemoWorkspaces(db: Queryable): Promise<string[]> {
 export async function findPerson(db: Queryable, email: string): Promise<string | null> {
   const { rows } = await db.query<{ id: string }>('SELECT id FROM auth_user WHERE email = $1', [email]);
   return rows[0]?.id ?? null;
-}
-
-/** The person has shown that the e-mail address of their account is theirs. */
-export async function markAddressProven(db: Queryable, userId: string): Promise<void> {
-  await db.query('UPDATE auth_user SET "emailVerified" = true, "updatedAt" = now() WHERE id = $1', [userId]);
 }
 
 export type Member = { id: string; name: string; email: string; role: MemberRole };
