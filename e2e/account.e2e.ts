@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { codeAt, stepAt } from '../src/accounts/one-time-code.ts';
+import { startTestProvider } from '../src/accounts/testing-provider.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { accessibilityProblems, openPage } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
@@ -11,15 +12,20 @@ const PASSWORD = 'a long enough password';
 let product: Product;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  const code = /code.*?(\d{8})/.exec(product.output())?.[1] ?? '';
-  const answer = await fetch(`${product.url}/api/v1/setup`, {
+/** Makes the owner of a new instance. */
+async function setUp({ url, output }: Product): Promise<void> {
+  const code = /code.*?(\d{8})/.exec(output())?.[1] ?? '';
+  const answer = await fetch(`${url}/api/v1/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code, ...OWNER, password: PASSWORD, workspaceName: 'Northwind IT' }),
   });
   expect(answer.status).toBe(201);
+}
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  await setUp(product);
 });
 
 afterAll(async () => {
@@ -143,5 +149,44 @@ test('a person sees where they are signed in, and ends one of these and then all
   await page.getByLabel('Your name').fill('Ada Lovelace');
   await page.getByRole('button', { name: 'Change name' }).click();
   await page.getByRole('button', { name: 'Account: Ada Lovelace' }).waitFor();
+  expect(errors).toEqual([]);
+});
+
+test('a person connects the sign-in provider, and comes in by it; nobody else does', async () => {
+  const provider = await startTestProvider();
+  const { issuer, clientId, clientSecret, name } = provider.settings;
+  const other = await startProduct({
+    env: (url) => ({
+      TIEOUT_PUBLIC_URL: url,
+      TIEOUT_OIDC_ISSUER: issuer,
+      TIEOUT_OIDC_CLIENT_ID: clientId,
+      TIEOUT_OIDC_CLIENT_SECRET: clientSecret,
+      TIEOUT_OIDC_NAME: name,
+    }),
+  });
+  onTestFinished(() => other.remove());
+  await setUp(other);
+  const { page, errors } = await openPage(browser, other.url, NARROW_DARK);
+  provider.person = { sub: 'eve', email: 'eve@northwind.example', email_verified: true };
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'Continue with Northwind Login' }).click();
+  await page.getByText('There is no account here for the address').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await enter(page, PASSWORD);
+  await page.getByRole('heading', { name: 'Getting started' }).waitFor();
+  await page.goto('/settings?tab=account');
+  await page.getByRole('button', { name: 'Connect Northwind Login' }).click();
+  await page.getByText('knows you by another e-mail address').waitFor();
+  provider.person = { sub: 'ada', email: OWNER.email, email_verified: true };
+  await page.getByRole('button', { name: 'Connect Northwind Login' }).click();
+  await page.getByText('Northwind Login lets you in.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  const { page: second } = await openPage(browser, other.url);
+  await second.goto('/integrations');
+  await second.getByRole('button', { name: 'Continue with Northwind Login' }).click();
+  await second.waitForURL('**/integrations');
+  await second.getByRole('heading', { name: 'Integrations' }).waitFor();
   expect(errors).toEqual([]);
 });

@@ -7,17 +7,39 @@ export type AccountsConfig = {
   publicUrl: string | null;
   /** null: letters are not sent, their links are logged. */
   mail: { smtpUrl: string; from: string } | null;
+  /** null: people sign in by password alone. */
+  provider: SignInProvider | null;
+};
+
+/** An OpenID Connect provider that people may sign in with. */
+export type SignInProvider = {
+  /** As its discovery document names it, without a slash at the end. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** On the button: "Continue with …". */
+  name: string;
 };
 
 /** Without these the instance works on one machine, with passwords alone. */
-export const NO_ACCOUNTS_CONFIG: AccountsConfig = { publicUrl: null, mail: null };
+export const NO_ACCOUNTS_CONFIG: AccountsConfig = { publicUrl: null, mail: null, provider: null };
 
 const origin = z
   .url({ protocol: /^https?$/, error: 'must be an address like https://tieout.example.com' })
   .refine((text) => new URL(text).pathname === '/', 'must be an address without a path')
   .transform((text) => new URL(text).origin);
 
+const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
+const issuer = z
+  .url({ protocol: /^https?$/, error: 'must be an address like https://login.example.com' })
+  .refine((text) => text.startsWith('https:') || LOOPBACK.test(text), 'must begin with https://')
+  .transform((text) => text.replace(/\/$/, ''));
+
 export const accountVariables = {
+  TIEOUT_OIDC_ISSUER: unlessEmpty(issuer.optional()),
+  TIEOUT_OIDC_CLIENT_ID: unlessEmpty(z.string().optional()),
+  TIEOUT_OIDC_CLIENT_SECRET: unlessEmpty(z.string().optional()),
+  TIEOUT_OIDC_NAME: unlessEmpty(z.string().max(60, 'must have at most 60 characters').optional()),
   TIEOUT_PUBLIC_URL: unlessEmpty(origin.optional()),
   TIEOUT_SMTP_URL: unlessEmpty(
     z
@@ -43,6 +65,10 @@ export function checkAccountVariables(given: Given, context: z.RefinementCtx): v
   };
   needs('TIEOUT_MAIL_FROM', 'TIEOUT_SMTP_URL');
   needs('TIEOUT_PUBLIC_URL', 'TIEOUT_SMTP_URL');
+  needs('TIEOUT_PUBLIC_URL', 'TIEOUT_OIDC_ISSUER');
+  needs('TIEOUT_OIDC_CLIENT_ID', 'TIEOUT_OIDC_ISSUER');
+  needs('TIEOUT_OIDC_CLIENT_SECRET', 'TIEOUT_OIDC_ISSUER');
+  needs('TIEOUT_OIDC_ISSUER', 'TIEOUT_OIDC_CLIENT_ID');
 }
 
 /** The settings of checked variables. */
@@ -51,5 +77,14 @@ export function toAccountsConfig(given: Given): AccountsConfig {
   return {
     publicUrl: given.TIEOUT_PUBLIC_URL ?? null,
     mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
+    provider: toProvider(given),
   };
+}
+
+function toProvider(given: Given): SignInProvider | null {
+  const { TIEOUT_OIDC_ISSUER: issuer, TIEOUT_OIDC_CLIENT_ID: clientId } = given;
+  const { TIEOUT_OIDC_CLIENT_SECRET: clientSecret, TIEOUT_OIDC_NAME: name = 'single sign-on' } = given;
+  return issuer === undefined || clientId === undefined || clientSecret === undefined
+    ? null
+    : { issuer, clientId, clientSecret, name };
 }

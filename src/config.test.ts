@@ -99,3 +99,24 @@ test('letters need a sender and the address that their links lead to', async () 
   });
   expect(() => loadConfig({ ...whole, TIEOUT_PUBLIC_URL: `${publicUrl}here` })).toThrow('without a path');
 });
+
+test('a sign-in provider needs its client, and HTTPS unless it is on this machine', async () => {
+  const issuer = 'https://login.example.com/tenant/';
+  const environment = { TIEOUT_DATA_DIR: await temporaryFolder(), TIEOUT_OIDC_ISSUER: issuer };
+  expect(() => loadConfig(environment)).toThrow(/PUBLIC_URL: is needed[^$]*CLIENT_ID[^$]*CLIENT_SECRET/);
+  const whole = {
+    ...environment,
+    TIEOUT_PUBLIC_URL: 'https://tieout.example.com',
+    TIEOUT_OIDC_CLIENT_ID: 'tieout',
+    TIEOUT_OIDC_CLIENT_SECRET: 'secret',
+  };
+  expect(loadConfig(whole).accounts.provider).toEqual({
+    issuer: 'https://login.example.com/tenant',
+    clientId: 'tieout',
+    clientSecret: 'secret',
+    name: 'single sign-on',
+  });
+  const over = (address: string) => loadConfig({ ...whole, TIEOUT_OIDC_ISSUER: address });
+  expect(() => over('http://login.example.com')).toThrow('must begin with https://');
+  expect(over('http://127.0.0.1:9000').accounts.provider?.issuer).toBe('http://127.0.0.1:9000');
+});

@@ -35,9 +35,9 @@ async function start(isDemoInstance: boolean): Promise<void> {
   const logger = pino({ level: config.logLevel });
   const connectors = await loadConnectors();
   const secrets = new SecretBox(config.secret);
-  const { publicUrl, mail } = config.accounts;
+  const { publicUrl, mail, provider } = config.accounts;
   const mailer = createMailer(mail, logger);
-  const auth = createAuth({ db, secret: config.secret, publicUrl, mailer });
+  const auth = createAuth({ db, secret: config.secret, publicUrl, mailer, provider });
   const vendorAddresses: VendorAddresses = {
     allowsPrivate: config.allowPrivateVendorUrls,
     trustedOrigin: null,

@@ -24,7 +24,9 @@ export type Product = {
   remove(): Promise<void>;
 };
 
-export type ProductOptions = { isDemo?: boolean; env?: Record<string, string>; dataDir?: string };
+type Env = Record<string, string>;
+/** @property env may depend on the address that the product will have. */
+export type ProductOptions = { isDemo?: boolean; env?: Env | ((url: string) => Env); dataDir?: string };
 
 /** A port that is free now. */
 async function freePort(): Promise<number> {
@@ -44,6 +46,7 @@ export async function startProduct({
 }: ProductOptions = {}): Promise<Product> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'tieout-e2e-')));
   const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const started = Date.now();
   const child = spawn(process.execPath, ['src/main.ts', ...(isDemo ? ['--demo'] : [])], {
     cwd: ROOT,
@@ -52,7 +55,7 @@ export async function startProduct({
       PORT: String(port),
       TIEOUT_DATA_DIR: folder,
       TIEOUT_ALLOW_PRIVATE_VENDOR_URLS: '1',
-      ...env,
+      ...(typeof env === 'function' ? env(url) : env),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -62,7 +65,6 @@ export async function startProduct({
       printed += chunk.toString();
     });
   }
-  const url = `http://127.0.0.1:${port}`;
   await untilReady(child, url, () => printed);
   const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
     if (child.exitCode === null && child.signalCode === null) {

@@ -11,6 +11,17 @@ const CHALLENGE_COOKIE = 'two_factor';
 
 const profileSchema = z.strictObject({ name: z.string().trim().min(1).max(200) });
 
+/** A place on this site; the second character of an address elsewhere is a slash too. */
+const placeSchema = z.string().regex(/^\/(?![/\\])/);
+
+/** What our page asks for. Above all no ID token, which somebody may have got hold of elsewhere. */
+const providerSchema = z.strictObject({
+  provider: z.string(),
+  callbackURL: placeSchema,
+  errorCallbackURL: placeSchema,
+});
+const PROVIDER_PATHS = new Set(['/sign-in/social', '/link-social']);
+
 type Context = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 
 /** What we check before better-auth acts. */
@@ -20,6 +31,8 @@ export function createAuthChecks(db: Database) {
       await refuseUsedCode(db, ctx);
     } else if (ctx.path === '/update-user' && !profileSchema.safeParse(ctx.body).success) {
       throw new APIError('BAD_REQUEST', { message: 'A name has 1 to 200 characters.' });
+    } else if (PROVIDER_PATHS.has(ctx.path) && !providerSchema.safeParse(ctx.body).success) {
+      throw new APIError('BAD_REQUEST', { message: 'A provider is asked through its own page only.' });
     }
   });
 }

@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 export type Letter = { to: string; subject: string; text: string; link: string };
 
 export type Mailer = {
+  /** Letters go out; otherwise their links are logged. */
+  isSending: boolean;
   /** Sends a letter; never rejects, a failure is logged. Resolves when the mail server has taken it, or refused. */
   send(letter: Letter): Promise<void>;
 };
@@ -22,6 +24,7 @@ export function createMailer(
 ): Mailer {
   if (mail === null) {
     return {
+      isSending: false,
       send: async ({ to, subject, link }) =>
         log.warn({ to, subject, link }, 'no mail server is set: hand over this link'),
     };
@@ -33,6 +36,7 @@ export function createMailer(
     socketTimeout: TIMEOUT_MS,
   });
   return {
+    isSending: true,
     async send({ to, subject, text }) {
       try {
         await transport.sendMail({ from: mail.from, to, subject, text });

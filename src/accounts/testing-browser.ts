@@ -27,7 +27,7 @@ export function openTestBrowser(url: string, cookies = new Map<string, string>()
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     return {
       status: response.status,
-      body: isJson ? JSON.parse(text) : text,
+      body: isJson && text !== '' ? JSON.parse(text) : text,
       location: response.headers.get('location'),
     };
   };

@@ -86,6 +86,7 @@ export async function startTestInstance(
     secret: SECRET,
     publicUrl: config.accounts.publicUrl,
     mailer: createMailer(config.accounts.mail, logger),
+    provider: config.accounts.provider,
   });
   const app = await createApp({
     context,

@@ -28,9 +28,13 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({ notFoundComponen
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+  validateSearch: (search: Record<string, unknown>): { next?: string; error?: string } => {
     const next = safeNext(search.next);
-    return next === undefined ? {} : { next };
+    return {
+      ...(next === undefined ? {} : { next }),
+      // The sign-in provider's way back ends here where it let nobody in.
+      ...(typeof search.error === 'string' ? { error: search.error } : {}),
+    };
   },
   beforeLoad: ({ context }) => requireState(context.queryClient, 'signed_out'),
   component: lazyRouteComponent(() => import('./routes/front-pages.ts'), 'SignInPage'),

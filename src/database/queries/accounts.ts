@@ -21,6 +21,11 @@ export async function hasPeople(db: Queryable): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The person has shown that the e-mail address of their account is theirs. */
+export async function markAddressProven(db: Queryable, userId: string): Promise<void> {
+  await db.query('UPDATE auth_user SET "emailVerified" = true, "updatedAt" = now() WHERE id = $1', [userId]);
+}
+
 /** The workspaces a person belongs to, oldest first. */
 export async function listMemberships(db: Queryable, userId: string): Promise<Membership[]> {
   const { rows } = await db.query<Membership>(

@@ -14,7 +14,11 @@ async function startScene() {
   const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     fetch(instance.url + path, {
       method,
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        origin: instance.url,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'manual',
     });
@@ -111,6 +115,15 @@ describe('signing in', () => {
       password: 'not the password',
     });
     expect(answer.status).toBe(401);
+  });
+
+  test('cannot be caused by another site', async () => {
+    const { send, setUp } = await startScene();
+    await setUp();
+    const { email, password } = OWNER;
+    const origin = 'https://evil.example';
+    const answer = await send('POST', '/api/auth/sign-in/email', { email, password }, { origin });
+    expect(answer.status).toBe(403);
   });
 
   test('nobody can sign up by themselves', async () => {

@@ -25,7 +25,11 @@ export function registerAccounts(app: App, options: AppOptions): void {
 
 function registerSession(app: App, { context, auth, demo }: AppOptions): void {
   const { db, config } = context;
-  const sendsLetters = config.accounts.mail !== null;
+  const instance = {
+    isDemo: demo.isDemoInstance,
+    sendsLetters: config.accounts.mail !== null,
+    provider: config.accounts.provider?.name ?? null,
+  };
   app.route({
     method: 'GET',
     url: '/api/v1/session',
@@ -37,9 +41,8 @@ function registerSession(app: App, { context, auth, demo }: AppOptions): void {
       response: { 200: sessionSchema, ...problems },
     },
     handler: async (request, reply) => {
-      const isDemo = demo.isDemoInstance;
       let session = await getSession(auth, request);
-      if (session === null && isDemo && isFromThisMachine(request)) {
+      if (session === null && instance.isDemo && isFromThisMachine(request)) {
         const cookies = await demo.signIn();
         reply.header('set-cookie', cookies);
         const cookie = cookies.map((text) => text.split(';')[0]).join('; ');
@@ -47,13 +50,13 @@ function registerSession(app: App, { context, auth, demo }: AppOptions): void {
       }
       if (session === null) {
         const state = (await hasPeople(db.pool)) ? ('signed_out' as const) : ('needs_setup' as const);
-        return { state, isDemo, sendsLetters, user: null, workspaces: [] };
+        return { state, ...instance, user: null, workspaces: [] };
       }
       const { id, name, email } = session.user;
       const memberships = await listMemberships(db.pool, id);
       const workspaces = memberships.map((one) => ({ ...one, may: permissionsOf(one.role) }));
       const user = { id, name, email };
-      return { state: 'signed_in' as const, isDemo, sendsLetters, user, workspaces };
+      return { state: 'signed_in' as const, ...instance, user, workspaces };
     },
   });
 }

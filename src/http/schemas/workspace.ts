@@ -55,6 +55,7 @@ export const sessionSchema = z.object({
   sendsLetters: z
     .boolean()
     .describe('letters go out by e-mail; otherwise their links are in the server’s log'),
+  provider: z.string().nullable().describe('the name of the sign-in provider, if one is configured'),
   user: z.object({ id: idSchema, name: z.string(), email: z.string() }).nullable(),
   workspaces: z.array(
     z.object({

@@ -3,6 +3,9 @@ import { api } from './client.ts';
 
 export const PASSWORD_MIN = 12;
 
+/** The one sign-in provider an instance may have, among the ways in. */
+export const PROVIDER_ID = 'oidc';
+
 /** Asks for a link for a new password; the answer never tells whether the address has an account. */
 export async function askForPassword(email: string): Promise<void> {
   await api.post('/api/auth/request-password-reset', { email });
@@ -84,4 +87,13 @@ export async function giveCode(code: string): Promise<void> {
 /** Gives one of the recovery codes at sign-in; it ends with that. */
 export async function giveRecoveryCode(code: string): Promise<void> {
   await api.post('/api/auth/two-factor/verify-backup-code', { code });
+}
+
+/** Goes to the sign-in provider, in the same window. @param next where to go on to afterwards, on this site. */
+export async function goToProvider(way: 'sign-in' | 'connect', next: string): Promise<void> {
+  const path = way === 'sign-in' ? '/api/auth/sign-in/social' : '/api/auth/link-social';
+  const errorCallbackURL = way === 'sign-in' ? '/sign-in' : '/settings?tab=account';
+  const body = { provider: PROVIDER_ID, callbackURL: next, errorCallbackURL };
+  const { url } = await api.post<{ url: string }>(path, body);
+  window.location.assign(url);
 }

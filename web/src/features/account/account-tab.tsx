@@ -1,10 +1,11 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ownAccountQuery, waysInQuery } from '../../api/account.ts';
+import { ownAccountQuery, PROVIDER_ID, waysInQuery } from '../../api/account.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { NameForm } from './name-form.tsx';
 import { PasswordForm } from './password-form.tsx';
+import { ProviderPanel } from './provider-panel.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
 import { TwoFactorPanel } from './two-factor-panel.tsx';
 
@@ -20,12 +21,14 @@ export function AccountTab(): ReactNode {
     return <Skeleton height={320} radius={10} aria-label="Loading your account" />;
   }
   const { user, session } = account.data;
+  const isConnected = waysIn.data.some(({ providerId }) => providerId === PROVIDER_ID);
   const hasPassword = waysIn.data.some(({ providerId }) => providerId === 'credential');
   return (
     <Stack>
       <NameForm name={user.name} email={user.email} />
       <PasswordForm hasPassword={hasPassword} />
       {hasPassword ? <TwoFactorPanel isOn={user.twoFactorEnabled} /> : null}
+      <ProviderPanel isConnected={isConnected} />
       <SessionsPanel ownToken={session.token} />
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { Badge, Button, Fieldset, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Fieldset, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { endSession, type OwnSession, ownSessionsQuery } from '../../api/account.ts';
@@ -59,7 +59,9 @@ function SessionRow({ session, isOwn, end }: SessionRowProps): ReactNode {
         </Text>
       </div>
       {isOwn ? (
-        <Badge variant="default">This one</Badge>
+        <Text size="sm" c="dimmed" style={{ flex: 'none' }}>
+          This one
+        </Text>
       ) : (
         <Button size="compact-sm" onClick={end} aria-label={`Sign out ${device}`}>
           Sign out

@@ -8,6 +8,7 @@ import { useChange } from '../../api/mutation.ts';
 import { sessionQuery, signIn } from '../../api/session.ts';
 import { FormError } from '../../ui/form-error.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
+import { ProviderButton, ProviderRefusal } from './provider-button.tsx';
 import { SecondStep } from './second-step.tsx';
 
 /** Signing in by e-mail and password, and a second factor if there is one; afterwards on to the page that was asked for. */
@@ -19,7 +20,11 @@ export function SignInPage(): ReactNode {
       {isSecond ? (
         <SecondStep finish={finish} restart={() => setSecond(false)} />
       ) : (
-        <PasswordForm finish={finish} goOn={() => setSecond(true)} />
+        <>
+          <ProviderRefusal />
+          <PasswordForm finish={finish} goOn={() => setSecond(true)} />
+          <ProviderButton />
+        </>
       )}
     </FrontPage>
   );

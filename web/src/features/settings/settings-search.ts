@@ -2,10 +2,17 @@ const SETTINGS_TABS = ['workspace', 'members', 'keys', 'plan', 'account'] as con
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 /** What a link to the page carries. Absent: the first tab. */
-export type SettingsSearch = { tab?: Exclude<SettingsTab, 'workspace'> };
+export type SettingsSearch = {
+  tab?: Exclude<SettingsTab, 'workspace'>;
+  /** Why a sign-in provider could not be connected. */
+  error?: string;
+};
 
 /** Keeps what the page understands; nonsense is dropped. */
-export function validateSettingsSearch({ tab }: Record<string, unknown>): SettingsSearch {
+export function validateSettingsSearch({ tab, error }: Record<string, unknown>): SettingsSearch {
   const isTab = tab === 'members' || tab === 'keys' || tab === 'plan' || tab === 'account';
-  return isTab ? { tab } : {};
+  return {
+    ...(isTab ? { tab } : {}),
+    ...(tab === 'account' && typeof error === 'string' ? { error } : {}),
+  };
 }
