@@ -18,6 +18,8 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
+          // What the page shows after a change waits for a reconciliation.
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 180_000,
         },
       },

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 /** Longest wait for anything on the page. */
 const PATIENCE_MS = 20_000;
@@ -43,8 +43,19 @@ export async function tabCount(page: Page, name: string): Promise<number> {
   return Number(text.replace(/\D/g, ''));
 }
 
-/** What axe finds wrong with the page as it is, in words. */
+/** Waits until nothing is being read and nothing fades: what is half faded has another contrast. */
+async function untilStill(page: Page): Promise<void> {
+  const still = () =>
+    page.evaluate<boolean>(`
+      document.querySelector('[aria-busy="true"], [data-refreshing], [data-stale]') === null &&
+      document.getAnimations().every(({ effect }) => effect?.getTiming().iterations === Infinity)`);
+  // The page's content security policy leaves no room for page.waitForFunction.
+  await expect.poll(still).toBe(true);
+}
+
+/** What axe finds wrong with the page once it is still, in words. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await untilStill(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze();

@@ -6,7 +6,7 @@ import type { Database } from '../database/connect.ts';
 import { markAddressProven } from '../database/queries/accounts.ts';
 import { createAuthChecks } from './auth-checks.ts';
 import type { Mailer } from './mail.ts';
-import { toOAuthConfig, withoutTokens } from './provider.ts';
+import { refuseUninvited, toOAuthConfig, withoutTokens } from './provider.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { resetLetter } from './reset-letter.ts';
 
@@ -45,7 +45,10 @@ export function createAuth({ db, secret, publicUrl, mailer, provider }: AuthOpti
     // The time it was last seen is kept to a few minutes.
     session: { modelName: 'auth_session', updateAge: SEEN_EVERY_S },
     account: { modelName: 'auth_account', updateAccountOnSignIn: false },
-    databaseHooks: { account: { create: { before: withoutTokens }, update: { before: withoutTokens } } },
+    databaseHooks: {
+      user: { create: { before: refuseUninvited(db) } },
+      account: { create: { before: withoutTokens }, update: { before: withoutTokens } },
+    },
     // A link for a new password is as good as the password: the database holds its hash.
     verification: { modelName: 'auth_verification', storeIdentifier: 'hashed' },
     // Accounts begin with the set-up or an invitation, never by themselves.

@@ -63,10 +63,49 @@ test('someone without an account stays outside', async () => {
   const { open, provider, pool } = await startScene();
   provider.person = { ...ADA, sub: 'eve', email: 'eve@northwind.example' };
   const browser = open();
-  expect(await goThrough(browser)).toMatch(/\/sign-in\?error=\w+/);
+  expect(await goThrough(browser)).toContain('/sign-in?error=not_invited');
   expect(await stateOf(browser)).toBe('signed_out');
   const { rows } = await pool.query('SELECT count(*) AS people FROM auth_user');
   expect(rows).toEqual([{ people: 1 }]);
+});
+
+/** An invitation for Eve, with these columns otherwise than usual. */
+async function inviteEve(pool: { query: (sql: string) => Promise<unknown> }, change: string): Promise<void> {
+  await pool.query(
+    `INSERT INTO invitation (workspace_id, id, email, role, token_hash, invited_by, expires_at)
+     SELECT workspace_id, 'inv', 'eve@northwind.example', 'viewer', '\\x00', 'Ada', now() + interval '1 day'
+     FROM workspace LIMIT 1`,
+  );
+  await pool.query(`UPDATE invitation SET ${change}`);
+}
+
+const EVE = { sub: 'eve', email: 'Eve@northwind.example', email_verified: true };
+
+test('someone invited comes in without a password, under a name, and still belongs to nothing', async () => {
+  const { open, provider, pool } = await startScene();
+  await inviteEve(pool, `role = 'viewer'`);
+  provider.person = EVE;
+  const browser = open();
+  expect(new URL(await goThrough(browser), PUBLIC_URL).pathname).toBe('/overview');
+  expect((await browser.request('GET', '/api/v1/session')).body).toMatchObject({
+    state: 'signed_in',
+    user: { email: 'eve@northwind.example', name: 'Eve@northwind.example' },
+    workspaces: [],
+  });
+});
+
+test.each([
+  ['has expired', `expires_at = now()`, {}],
+  ['was withdrawn', `withdrawn_at = now()`, {}],
+  ['was used', `accepted_at = now()`, {}],
+  ['is for an address the provider has not verified', `role = 'viewer'`, { email_verified: false }],
+])('an invitation that %s lets nobody in', async (_, change, claims) => {
+  const { open, provider, pool } = await startScene();
+  await inviteEve(pool, change);
+  provider.person = { ...EVE, ...claims };
+  const browser = open();
+  expect(await goThrough(browser)).toContain('/sign-in?error=not_invited');
+  expect(await stateOf(browser)).toBe('signed_out');
 });
 
 test.each([

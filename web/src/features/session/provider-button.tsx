@@ -29,7 +29,7 @@ export function ProviderRefusal(): ReactNode {
 }
 
 function refusalWords(error: string, name: string): string {
-  if (error === 'signup_disabled') {
+  if (error === 'not_invited') {
     return `There is no account here for the address that ${name} names. Ask for an invitation.`;
   }
   if (error === 'account_not_linked') {
