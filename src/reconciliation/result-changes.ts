@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { LineScope } from '../database/queries/lines-for-run.ts';
 import {
+  insertResults,
   listStoredResults,
   loadDigests,
   loadDigestsOf,
   type ResultRow,
   removeResults,
-  replaceResults,
   type StoredResult,
 } from '../database/queries/results.ts';
 
@@ -60,14 +60,16 @@ export class ResultChanges {
       if (this.#digests.get(row.line_item_id) !== digest) changed.push({ ...row, digest });
     }
     if (changed.length === 0) return;
-    const replaced = await this.#stored(changed.map((row) => row.line_item_id));
+    const stored = changed.map((row) => row.line_item_id).filter((id) => this.#digests.has(id));
+    const replaced = stored.length === 0 ? [] : await this.#stored(stored);
     const before = new Map(replaced.map((row) => [row.line_item_id, row]));
     const after = changed.map((row) => ({
       ...row,
       run_id: this.#run.id,
       ...sinceOf(row, before.get(row.line_item_id), this.#run),
     }));
-    await replaceResults(this.#client, this.#workspaceId, this.#run.id, after);
+    if (stored.length > 0) await removeResults(this.#client, this.#workspaceId, this.#run.id, stored);
+    await insertResults(this.#client, this.#workspaceId, after);
     this.#note(replaced, changed, changed.length);
   }
 

@@ -111,20 +111,13 @@ export async function getStoredResult(
 
 const COLUMN_NAMES = RESULT_COLUMNS.split(/,\s*/) as (keyof StoredResult | 'workspace_id')[];
 
-/** Writes new versions of rows and keeps the versions they replace in the history. */
-export async function replaceResults(
+/** Writes rows of lines that have none; the versions before them are to be removed first. */
+export async function insertResults(
   client: PoolClient,
   workspaceId: string,
-  runId: number,
-  changed: readonly NewResult[],
+  results: readonly NewResult[],
 ): Promise<void> {
-  await removeResults(
-    client,
-    workspaceId,
-    runId,
-    changed.map((row) => row.line_item_id),
-  );
-  const rows = changed.map((row) => [
+  const rows = results.map((row) => [
     ...COLUMN_NAMES.map((name) => toCopyValue(name === 'workspace_id' ? workspaceId : row[name])),
     row.digest,
   ]);
