@@ -67,6 +67,11 @@ export function roundToMinorUnit(amount: Decimal, currency: string): Decimal {
   return amount.toDecimalPlaces(minorUnitDigits(currency), Decimal.ROUND_HALF_EVEN);
 }
 
+/** `{amount, currency}` as the API has it: as many decimals as the currency has. */
+export function moneyOf(amount: Decimal, currency: string): { amount: string; currency: string } {
+  return { amount: amount.toFixed(minorUnitDigits(currency)), currency };
+}
+
 /** An amount with its currency's symbol, for sentences: "$1,240.00". */
 export function formatMoney(amount: Decimal, currency: string): string {
   const rounded = roundToMinorUnit(amount, currency);

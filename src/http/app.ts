@@ -29,6 +29,7 @@ import { registerInvitations } from './routes/invitations.ts';
 import { registerLineDecisions } from './routes/line-decisions.ts';
 import { registerLineItems } from './routes/line-items.ts';
 import { registerMappings } from './routes/mappings.ts';
+import { registerNewItems } from './routes/new-items.ts';
 import { registerOperator } from './routes/operator.ts';
 import { registerOrganizations } from './routes/organizations.ts';
 import { registerReconciliation } from './routes/reconciliation.ts';
@@ -102,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerLineDecisions(app, context);
   registerReconciliation(app, context);
   registerFindings(app, context);
+  registerNewItems(app, context);
   registerAdministration(app, context);
   registerInvitations(app, options);
   registerApiKeys(app, context);

@@ -6,7 +6,7 @@ import { readOneMoment } from '../database/queries/suggestion-lines.ts';
 import { getWorkspace, type Workspace } from '../database/queries/workspaces.ts';
 import { ESTATE_PARTS, type EstatePart } from '../domain/estate.ts';
 import type { Metric } from '../domain/inventory.ts';
-import { Decimal, minorUnitDigits, roundToMinorUnit } from '../domain/money.ts';
+import { Decimal, roundToMinorUnit } from '../domain/money.ts';
 import type { UnknownReason } from '../domain/status.ts';
 import type { UsualPrice } from '../domain/usual-prices.ts';
 import { notFound } from '../problem.ts';
@@ -165,9 +165,4 @@ async function inOneMoment<Result>(
     if (workspace === null) throw notFound('a workspace');
     return read(client, workspace);
   });
-}
-
-/** `{amount, currency}` as the API has it. */
-export function moneyOf(amount: Decimal, currency: string): { amount: string; currency: string } {
-  return { amount: amount.toFixed(minorUnitDigits(currency)), currency };
 }

@@ -1,4 +1,4 @@
-import { Decimal, minorUnitDigits } from '../../domain/money.ts';
+import { Decimal, moneyOf } from '../../domain/money.ts';
 import { RESULT_STATUSES, type ResultStatus } from '../../domain/status.ts';
 import type { Queryable } from '../connect.ts';
 import type { ResultFilter } from './result-filter.ts';
@@ -84,5 +84,5 @@ function byCurrency(
   }
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, sum]) => ({ currency, amount: sum.plus(0).toFixed(minorUnitDigits(currency)) }));
+    .map(([currency, sum]) => moneyOf(sum.plus(0), currency));
 }

@@ -1,4 +1,4 @@
-import { Decimal, minorUnitDigits } from '../../domain/money.ts';
+import { Decimal, moneyOf } from '../../domain/money.ts';
 import type { Queryable } from '../connect.ts';
 
 type MoneyText = { amount: string; currency: string };
@@ -44,11 +44,7 @@ export async function listTopOrganizations(
     organizationId: id,
     organizationName: name,
     discrepancies: lines,
-    underBilled: money(under, currency),
-    overBilled: money(over, currency),
+    underBilled: moneyOf(new Decimal(under), currency),
+    overBilled: moneyOf(new Decimal(over), currency),
   }));
-}
-
-function money(amount: string, currency: string): MoneyText {
-  return { amount: new Decimal(amount).toFixed(minorUnitDigits(currency)), currency };
 }

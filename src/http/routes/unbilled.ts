@@ -2,16 +2,10 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../database/queries/page.ts';
 import { ESTATE_PARTS } from '../../domain/estate.ts';
 import { METRICS } from '../../domain/inventory.ts';
-import { Decimal } from '../../domain/money.ts';
+import { Decimal, moneyOf } from '../../domain/money.ts';
 import { ignoreUnbilled, restoreUnbilled } from '../../unbilled/decide.ts';
 import { listEstateRecords } from '../../unbilled/records.ts';
-import {
-  moneyOf,
-  sumEstate,
-  type Unbilled,
-  UnbilledLists,
-  type ValuedGroup,
-} from '../../unbilled/unbilled.ts';
+import { sumEstate, type Unbilled, UnbilledLists, type ValuedGroup } from '../../unbilled/unbilled.ts';
 import type { App, AppContext } from '../context.ts';
 import { problems } from '../problems-schema.ts';
 import { idSchema, listOf, pageQuery, scopeQuery } from '../schemas/common.ts';

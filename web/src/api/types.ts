@@ -27,6 +27,7 @@ import type {
   mappingOptionsSchema,
   mappingSchema,
 } from '../../../src/http/schemas/line-items.ts';
+import type { newItemsSchema } from '../../../src/http/schemas/new-items.ts';
 import type {
   companyLinkBodySchema,
   companySchema,
@@ -113,6 +114,7 @@ export type ResultStatus = Result['status'];
 export type Summary = z.output<typeof summarySchema>;
 export type ReconciliationRun = z.output<typeof runSchema>;
 export type TrendDay = z.output<typeof trendSchema>['items'][number];
+export type NewItems = z.output<typeof newItemsSchema>;
 export type OrganizationFindings = z.output<typeof organizationFindingsSchema>;
 export type Evidence = z.output<typeof evidenceSchema>;
 export type EvidenceRecord = z.output<typeof evidenceRecordSchema>;

@@ -1,6 +1,6 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import type { OrganizationFindings, Summary, TrendDay } from '../../api/types.ts';
+import type { NewItems, OrganizationFindings, Summary, TrendDay } from '../../api/types.ts';
 
 const PATH = '/api/v1/reconciliation';
 const DAY_MS = 86_400_000;
@@ -30,5 +30,14 @@ export function useTopOrganizations(): UseQueryResult<OrganizationFindings[]> {
     queryKey: [PATH, 'organizations'],
     queryFn: async ({ signal }) =>
       (await api.get<{ items: OrganizationFindings[] }>(`${PATH}/organizations`, {}, signal)).items,
+  });
+}
+
+/** What came after the end of a day and needs someone. */
+export function useNewItems(day: string): UseQueryResult<NewItems> {
+  return useQuery({
+    queryKey: ['/api/v1/new-items', { since: day }],
+    queryFn: ({ signal }) => api.get<NewItems>('/api/v1/new-items', { since: day }, signal),
+    placeholderData: keepPreviousData,
   });
 }

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { Totals } from '../billing/reconciliation/totals.tsx';
 import { useTotals } from './api.ts';
 import { AttentionList } from './attention-list.tsx';
+import { NewItems } from './new-items.tsx';
 import classes from './overview.module.css';
 import { TopOrganizations } from './top-organizations.tsx';
 import { Trend } from './trend.tsx';
@@ -50,6 +51,7 @@ function Overview({ currency = 'USD' }: { currency: string | undefined }): React
         </Anchor>
       </Card>
       <AttentionList summary={summary} />
+      <NewItems />
       <div className={classes.columns}>
         <Trend />
         <TopOrganizations />

@@ -9,6 +9,8 @@ export type OverviewSearch = {
   trend?: 'checked';
   /** The trend as a table. */
   table?: true;
+  /** Since when what is new is shown; absent: the end of last month. */
+  since?: 'yesterday' | 'week';
 };
 
 /** Takes what a URL holds and keeps what this page understands. */
@@ -18,5 +20,6 @@ export function validateOverviewSearch(search: Record<string, unknown>): Overvie
     ...(days === 90 || days === 365 ? { days } : {}),
     ...(search.trend === 'checked' ? { trend: 'checked' as const } : {}),
     ...(search.table === true || search.table === 'true' ? { table: true as const } : {}),
+    ...(search.since === 'yesterday' || search.since === 'week' ? { since: search.since } : {}),
   };
 }

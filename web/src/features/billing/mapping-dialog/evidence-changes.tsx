@@ -1,6 +1,7 @@
 import { SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Evidence, EvidenceRecord } from '../../../api/types.ts';
+import { lastDayOfPreviousMonth } from '../../../ui/days.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { formatDay, formatExact, formatQuantity } from '../../../ui/format.ts';
 import { useChangesSince } from '../api/mapping.ts';
@@ -86,10 +87,4 @@ function ChangedRecords({ changes, text }: { changes: Changes; text: string }): 
 
 function signed(records: readonly EvidenceRecord[], sign: '+' | '−'): EvidenceRecord[] {
   return records.map((record) => ({ ...record, id: `${sign}${record.id}`, name: `${sign} ${record.name}` }));
-}
-
-/** The browser's month, as billing goes by months. */
-function lastDayOfPreviousMonth(now: Date): string {
-  const last = new Date(Date.UTC(now.getFullYear(), now.getMonth(), 0));
-  return last.toISOString().slice(0, 10);
 }
