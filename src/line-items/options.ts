@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Connector, deliveryOf, metricsOf } from '../connectors/connector.ts';
+import { type Connector, deliveryOf, metricsOf, type VendorCategory } from '../connectors/connector.ts';
 import type { Database } from '../database/connect.ts';
 import { countLinesOfProduct, getLineItem } from '../database/queries/line-items.ts';
 import { countCategories, listProducts, listSkus } from '../database/queries/options.ts';
@@ -70,6 +70,7 @@ export async function listOptions(
   }
   const integrations = [...sources.values()]
     .filter((source) => !source.isRemoved && (integrationId === undefined || source.id === integrationId))
+    .toSorted(byLikelihood(connectors))
     .map((source) => toOption(source, connectors.get(source.vendor), linked))
     .map((option) => ({ ...option, metrics: option.metrics.filter((metric) => metrics.includes(metric)) }))
     .filter((option) => option.metrics.length > 0);
@@ -81,6 +82,17 @@ export async function listOptions(
     skus: metrics.includes('licenses') ? await listSkus(db.pool, scope) : [],
     products: metrics.includes('subscriptions') ? await listProducts(db.pool, scope) : [],
   };
+}
+
+/** What each is usually the authority for comes first: the RMM for devices, the cloud for users; the PSA's own lists last. */
+const LIKELY: readonly VendorCategory[] = ['rmm', 'cloud', 'distribution', 'security', 'file', 'psa'];
+
+function byLikelihood(connectors: ReadonlyMap<string, Connector>): (a: Source, b: Source) => number {
+  const rankOf = ({ vendor }: Source): number => {
+    const category = connectors.get(vendor)?.category;
+    return category === undefined ? LIKELY.length : LIKELY.indexOf(category);
+  };
+  return (a, b) => rankOf(a) - rankOf(b) || a.name.localeCompare(b.name, 'en');
 }
 
 function toOption(

@@ -446,3 +446,25 @@ test('the options say what a line can be compared with, and how much of it there
     sameProductLines: 1,
   });
 });
+
+test('of the integrations that could count a line, the RMM is offered first and the PSA last', async () => {
+  const psa = scriptVendor('a-psa', ['agreements', 'devices']);
+  const cloud = scriptVendor('b-cloud', ['devices']);
+  const rmm = scriptVendor('c-rmm', ['devices']);
+  Object.assign(cloud.connector, { category: 'cloud' });
+  psa.batches = [
+    batch({ companies: [company('c1', 'Alder')], agreements: [agreement('a1', 'c1', [line('l1')])] }),
+  ];
+  const client = await (await startTestInstance(connectorsOf(psa, cloud, rmm))).client();
+  const psaId = await connect(client, 'a-psa');
+  await connect(client, 'b-cloud');
+  await connect(client, 'c-rmm');
+  await syncToEnd(client, psaId);
+  const [first] = (await client.request('GET', '/api/v1/line-items')).body.items;
+  const { body } = await client.request('GET', `/api/v1/line-items/${first.id}/options`);
+  expect(body.integrations.map(({ vendor }: { vendor: string }) => vendor)).toEqual([
+    'c-rmm',
+    'b-cloud',
+    'a-psa',
+  ]);
+});
