@@ -189,16 +189,22 @@ export async function setRejected(
   );
 }
 
-/** Moves every company of one organization to another; links keep who made them. */
+/**
+ * Moves companies of one organization to another; links keep who made them.
+ * @param companyIds those of them alone; absent: every one
+ * @returns the moved ones' ids
+ */
 export async function moveCompanies(
   db: Queryable,
   workspaceId: string,
   from: string,
   into: string,
+  companyIds?: readonly string[],
 ): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
-    'UPDATE company SET organization_id = $3 WHERE workspace_id = $1 AND organization_id = $2 RETURNING id',
-    [workspaceId, from, into],
+    `UPDATE company SET organization_id = $3
+     WHERE workspace_id = $1 AND organization_id = $2 AND ($4::text[] IS NULL OR id = ANY ($4)) RETURNING id`,
+    [workspaceId, from, into, companyIds ?? null],
   );
   return rows.map((row) => row.id);
 }

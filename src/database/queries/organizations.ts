@@ -45,7 +45,8 @@ export async function listOrganizations(
   { q }: { q?: string | undefined },
   page: PageRequest,
 ): Promise<Page<Organization>> {
-  const where = 'o.workspace_id = $1 AND ($2::text IS NULL OR strpos(lower(o.name), lower($2)) > 0)';
+  const where =
+    'o.workspace_id = $1 AND o.removed_at IS NULL AND ($2::text IS NULL OR strpos(lower(o.name), lower($2)) > 0)';
   const [name, id] = decodeCursor(page.cursor, 2) ?? [null, null];
   const { rows } = await db.query<Row>(
     `${SELECT} WHERE ${where} AND ($3::text IS NULL OR (lower(o.name), o.id) > ($3::text, $4::text))
@@ -65,10 +66,10 @@ export async function getOrganization(
   workspaceId: string,
   id: string,
 ): Promise<Organization | null> {
-  const { rows } = await db.query<Row>(`${SELECT} WHERE o.workspace_id = $1 AND o.id = $2`, [
-    workspaceId,
-    id,
-  ]);
+  const { rows } = await db.query<Row>(
+    `${SELECT} WHERE o.workspace_id = $1 AND o.id = $2 AND o.removed_at IS NULL`,
+    [workspaceId, id],
+  );
   return rows[0] === undefined ? null : fromRow(rows[0]);
 }
 
@@ -79,7 +80,8 @@ export async function lockOrganizations(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   const { rows } = await db.query<{ id: string; name: string }>(
-    'SELECT id, name FROM organization WHERE workspace_id = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE',
+    `SELECT id, name FROM organization WHERE workspace_id = $1 AND id = ANY ($2) AND removed_at IS NULL
+     ORDER BY id FOR UPDATE`,
     [workspaceId, ids],
   );
   return new Map(rows.map((row) => [row.id, row.name]));
@@ -91,7 +93,7 @@ export async function listOrganizationNames(
   workspaceId: string,
 ): Promise<{ id: string; name: string }[]> {
   const { rows } = await db.query<{ id: string; name: string }>(
-    'SELECT id, name FROM organization WHERE workspace_id = $1 ORDER BY id',
+    'SELECT id, name FROM organization WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY id',
     [workspaceId],
   );
   return rows;
@@ -122,6 +124,37 @@ export async function renameOrganization(
   ]);
 }
 
-export async function deleteOrganization(db: Queryable, workspaceId: string, id: string): Promise<void> {
-  await db.query('DELETE FROM organization WHERE workspace_id = $1 AND id = $2', [workspaceId, id]);
+/** Where a merged organization went. */
+export type Merge = { intoOrganizationId: string; companyIds: readonly string[] };
+
+/** Takes an organization out of use; what was found for it earlier keeps its name. @param merge where it goes; null: nowhere */
+export async function markOrganizationRemoved(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+  merge: Merge | null,
+): Promise<void> {
+  await db.query(
+    `WITH unruled AS (DELETE FROM product_rule_organization WHERE workspace_id = $1 AND organization_id = $2)
+     UPDATE organization SET removed_at = now(), merged_into = $3, merged_company_ids = $4
+     WHERE workspace_id = $1 AND id = $2`,
+    [workspaceId, id, merge?.intoOrganizationId ?? null, merge?.companyIds ?? null],
+  );
+}
+
+/** Brings a merged organization back into use. @returns where it had gone; null where it is no merged one */
+export async function bringOrganizationBack(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+): Promise<Merge | null> {
+  const { rows } = await db.query<Merge>(
+    `UPDATE organization o SET removed_at = NULL, merged_into = NULL, merged_company_ids = NULL
+     FROM (SELECT merged_into, merged_company_ids FROM organization
+           WHERE workspace_id = $1 AND id = $2 AND merged_into IS NOT NULL FOR UPDATE) merge
+     WHERE o.workspace_id = $1 AND o.id = $2
+     RETURNING merge.merged_into AS "intoOrganizationId", merge.merged_company_ids AS "companyIds"`,
+    [workspaceId, id],
+  );
+  return rows[0] ?? null;
 }

@@ -183,8 +183,8 @@ export async function unmapRuled(
   );
 }
 
-/** Rules of one organization become rules of the one it is merged into. */
-export async function moveRuleOrganizations(
+/** Rules that hold for one organization hold for another too. */
+export async function copyRuleOrganizations(
   db: Queryable,
   workspaceId: string,
   from: string,

@@ -266,6 +266,8 @@ describe('a person', () => {
       ['DELETE', `/api/v1/organizations/${organizationId}`],
       ['POST', `/api/v1/organizations/${organizationId}/merge`, { intoOrganizationId: own.id }],
       ['POST', `/api/v1/organizations/${own.id}/merge`, { intoOrganizationId: organizationId }],
+      ['POST', `/api/v1/organizations/${organizationId}/unmerge`],
+      ['POST', `/api/v1/organizations/${organizationId}/split`, { name: 'Part', companyIds: [site.id] }],
     ];
     for (const [method, path, body] of attempts) {
       expect({ path, status: (await stranger.request(method, path, body)).status }).toEqual({

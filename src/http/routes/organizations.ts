@@ -6,6 +6,8 @@ import {
   findOrganization,
   mergeOrganizations,
   removeOrganization,
+  splitOrganization,
+  unmergeOrganization,
 } from '../../organizations/organizations.ts';
 import type { App, AppContext } from '../context.ts';
 import { problems } from '../problems-schema.ts';
@@ -20,6 +22,7 @@ export function registerOrganizations(app: App, context: AppContext): void {
   registerReading(app, context);
   registerChanging(app, context);
   registerRemoving(app, context);
+  registerParting(app, context);
 }
 
 function registerReading(app: App, { db }: AppContext): void {
@@ -122,5 +125,38 @@ function registerRemoving(app: App, { db }: AppContext): void {
     },
     handler: ({ principal: { workspaceId, actor }, params: { id }, body }) =>
       mergeOrganizations(db, workspaceId, actor, id, body.intoOrganizationId),
+  });
+}
+
+function registerParting(app: App, { db }: AppContext): void {
+  app.route({
+    method: 'POST',
+    url: '/api/v1/organizations/:id/unmerge',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'unmergeOrganization',
+      tags,
+      summary: 'Take a merge back; answers the organization that had been merged, with its companies',
+      params,
+      response: { 200: organizationSchema, ...problems },
+    },
+    handler: ({ principal: { workspaceId, actor }, params: { id } }) =>
+      unmergeOrganization(db, workspaceId, actor, id),
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/organizations/:id/split',
+    config: { needs: 'work' },
+    schema: {
+      operationId: 'splitOrganization',
+      tags,
+      summary: 'Make a new organization of some of its companies; mappings, decisions and rules go with them',
+      params,
+      body: organizationBodySchema.extend({ companyIds: z.array(idSchema).min(1).max(500) }),
+      response: { 201: organizationSchema, ...problems },
+    },
+    handler: async ({ principal: { workspaceId, actor }, params: { id }, body }, reply) =>
+      reply.status(201).send(await splitOrganization(db, workspaceId, actor, id, body)),
   });
 }

@@ -37,3 +37,25 @@ export function useRenameOrganization(): UseMutationResult<
 export function useRemoveOrganization(): UseMutationResult<void, Error, string> {
   return useChange((id: string) => api.delete(`${PATH}/${id}`));
 }
+
+/** Merges organizations, one after the other, into the one that stays. */
+export function useMergeOrganizations(): UseMutationResult<void, Error, { ids: string[]; into: string }> {
+  return useChange(async ({ ids, into }: { ids: string[]; into: string }) => {
+    for (const id of ids) await api.post(`${PATH}/${id}/merge`, { intoOrganizationId: into });
+  });
+}
+
+/** Takes merges back, the last first. */
+export function useUnmergeOrganizations(): UseMutationResult<void, Error, string[]> {
+  return useChange(async (ids: string[]) => {
+    for (const id of ids.toReversed()) await api.post(`${PATH}/${id}/unmerge`);
+  });
+}
+
+type SplitBody = { id: string; name: string; companyIds: string[] };
+
+export function useSplitOrganization(): UseMutationResult<Organization, Error, SplitBody> {
+  return useChange(({ id, ...body }: SplitBody) => api.post<Organization>(`${PATH}/${id}/split`, body), {
+    showsError: true,
+  });
+}

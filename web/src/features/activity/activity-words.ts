@@ -18,6 +18,8 @@ const TRIGGERS: Record<string, string> = {
   'company linked': 'A company was linked',
   'company unlinked': 'A company was unlinked',
   'organization merged': 'Organizations were merged',
+  'merge taken back': 'A merge of organizations was taken back',
+  'organization split': 'An organization was split',
   rule: 'A rule was made, changed or removed',
 };
 
@@ -62,6 +64,8 @@ const ACTIONS: Record<string, string> = {
   'organization.create': 'Created',
   'organization.update': 'Renamed',
   'organization.merge': 'Merged',
+  'organization.unmerge': 'Took back the merge of',
+  'organization.split': 'Split off',
   'organization.delete': 'Deleted',
   'integration.create': 'Connected',
   'integration.update': 'Changed',
