@@ -80,3 +80,34 @@ test('a rejected suggestion does not return', async () => {
   expect(await suggested()).not.toContain(rejected);
   expect(errors).toEqual([]);
 });
+
+test('organizations are merged with the one that stays, split again, and each is taken back from the toast', async () => {
+  const { page, errors } = await openPage(browser, product.url);
+  await page.goto('/organizations');
+  const [staying, going] = ['Corvid Legal', 'Crestline Property Management'];
+  const menu = (name: string) => page.getByRole('button', { name: `More for ${name}`, exact: true });
+  await menu(going).waitFor();
+  for (const name of [staying, going]) await rowWith(page, name).first().getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Merge…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: staying }).check();
+  await dialog.getByText(/^\d+ companies move to Corvid Legal, with \d+ line items/).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+  await menu(going).waitFor({ state: 'detached' });
+
+  await menu(staying).click();
+  await page.getByRole('menuitem', { name: 'Split…' }).click();
+  await dialog.getByRole('textbox', { name: 'New organization' }).fill('Crestline');
+  await dialog.getByRole('button', { name: 'Split' }).click();
+  await dialog.getByText('At least one company').waitFor();
+  for (const box of await dialog.getByRole('checkbox', { name: going }).all()) await box.check();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Split' }).click();
+  await menu('Crestline').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await menu('Crestline').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await menu(going).waitFor();
+  expect(errors).toEqual([]);
+});

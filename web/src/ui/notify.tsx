@@ -37,7 +37,7 @@ function undoMessage(message: string, undo: () => void): ReactNode {
   return (
     <Group justify="space-between" wrap="nowrap">
       <span>{message}</span>
-      <Button size="compact-sm" onClick={undo}>
+      <Button size="compact-sm" flex="none" onClick={undo}>
         Undo
       </Button>
     </Group>

@@ -1,8 +1,9 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
+import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useIntegrationName } from '../../api/integrations.ts';
 import { useOrganizations, useRemoveOrganization } from '../../api/organizations.ts';
+import { useMay } from '../../api/session.ts';
 import type { Organization } from '../../api/types.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -10,22 +11,38 @@ import type { DataTableColumn } from '../../ui/data-table-column.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 import { notifyDone } from '../../ui/notify.tsx';
+import { SelectionBar } from '../../ui/selection-bar.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
+import { SplitDialog } from './split-dialog.tsx';
 
 /** Every client with its companies and what is billed to it. */
 export function OrganizationsTab({ q }: { q: string | undefined }): ReactNode {
   const list = useOrganizations({ q });
   const nameOf = useIntegrationName();
+  const mayWork = useMay('work');
   const [renaming, setRenaming] = useState<Organization | null>(null);
-  const columns = useMemo(() => organizationColumns(nameOf, setRenaming), [nameOf]);
+  const [splitting, setSplitting] = useState<Organization | null>(null);
+  const [merging, setMerging] = useState<readonly Organization[]>([]);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const columns = useMemo(
+    () => organizationColumns(nameOf, mayWork ? { onRename: setRenaming, onSplit: setSplitting } : undefined),
+    [nameOf, mayWork],
+  );
+  const chosen = list.rows.filter(({ id }) => selected.has(id));
   return (
     <>
+      <SelectionBar count={chosen.length} onClear={() => setSelected(new Set())}>
+        <Button variant="filled" disabled={chosen.length < 2} onClick={() => setMerging(chosen)}>
+          Merge…
+        </Button>
+      </SelectionBar>
       <DataTable
         label="Organizations"
         list={list}
         columns={columns}
         getRowId={(organization) => organization.id}
-        onOpen={setRenaming}
+        {...(mayWork ? { onOpen: setRenaming, selection: { selected, onChange: setSelected } } : {})}
         empty={
           q === undefined ? (
             <EmptyState title="No organizations yet">
@@ -37,13 +54,26 @@ export function OrganizationsTab({ q }: { q: string | undefined }): ReactNode {
         }
       />
       {renaming === null ? null : <RenameDialog organization={renaming} close={() => setRenaming(null)} />}
+      {splitting === null ? null : <SplitDialog organization={splitting} close={() => setSplitting(null)} />}
+      {merging.length === 0 ? null : (
+        <MergeDialog
+          organizations={merging}
+          close={() => setMerging([])}
+          onMerged={() => {
+            setMerging([]);
+            setSelected(new Set());
+          }}
+        />
+      )}
     </>
   );
 }
 
+type Acts = { onRename: (organization: Organization) => void; onSplit: (organization: Organization) => void };
+
 function organizationColumns(
   nameOf: (integrationId: string) => string,
-  onRename: (organization: Organization) => void,
+  acts: Acts | undefined,
 ): DataTableColumn<Organization>[] {
   return [
     {
@@ -81,48 +111,54 @@ function organizationColumns(
       isNumeric: true,
       cell: (row) => formatQuantity(row.lineItems),
     },
-    {
-      id: 'actions',
-      header: 'Actions',
-      width: 76,
-      cell: (organization) => (
-        <OrganizationMenu organization={organization} onRename={() => onRename(organization)} />
-      ),
-    },
+    ...(acts === undefined
+      ? []
+      : [
+          {
+            id: 'actions',
+            header: 'Actions',
+            width: 76,
+            cell: (organization: Organization) => (
+              <OrganizationMenu organization={organization} acts={acts} />
+            ),
+          },
+        ]),
   ];
 }
 
-function OrganizationMenu({
-  organization,
-  onRename,
-}: {
-  organization: Organization;
-  onRename: () => void;
-}): ReactNode {
+type MenuProps = { organization: Organization; acts: Acts };
+
+function OrganizationMenu({ organization, acts }: MenuProps): ReactNode {
+  const { name, companies } = organization;
   const remove = useRemoveOrganization();
   const ask = async (): Promise<void> => {
     const isSure = await confirm({
-      title: `Remove ${organization.name}?`,
-      text: 'Its companies become unlinked, and its lines are no longer compared. Nothing changes in the PSA.',
+      title: `Remove ${name}?`,
+      text: 'Nothing is linked to it. What was found for it earlier stays. Nothing changes in the PSA.',
       confirm: 'Remove',
       isDestructive: true,
     });
     if (isSure) {
       remove.mutate(organization.id, {
-        onSuccess: () => notifyDone(`${organization.name} has been removed.`),
+        onSuccess: () => notifyDone(`${name} has been removed.`),
       });
     }
   };
   return (
-    <Menu position="bottom-end" width={160}>
+    <Menu position="bottom-end" width={200}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={32} aria-label={`More for ${organization.name}`}>
+        <ActionIcon variant="subtle" color="gray" size={32} aria-label={`More for ${name}`}>
           <Ellipsis size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={onRename}>Rename…</Menu.Item>
-        <Menu.Item onClick={() => void ask()}>Remove…</Menu.Item>
+        <Menu.Item onClick={() => acts.onRename(organization)}>Rename…</Menu.Item>
+        <Menu.Item disabled={companies.length < 2} onClick={() => acts.onSplit(organization)}>
+          Split…
+        </Menu.Item>
+        <Menu.Item disabled={companies.length > 0} onClick={() => void ask()}>
+          {companies.length === 0 ? 'Remove…' : 'Remove (unlink all first)'}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
