@@ -111,3 +111,24 @@ test('organizations are merged with the one that stays, split again, and each is
   await menu(going).waitFor();
   expect(errors).toEqual([]);
 });
+
+test('an organization opens to what its sources have, each number to its records and the lines that count them', async () => {
+  const { page, errors } = await openPage(browser, product.url);
+  await page.goto('/organizations?q=Hawthorne');
+  await rowWith(page, 'Hawthorne & Pike LLP').first().click();
+  const dialog = page.getByRole('dialog');
+  const estate = dialog.getByRole('table', { name: 'What the sources have' });
+  const number = estate.getByRole('button', { name: /Billed once: Devices of NinjaOne$/ });
+  await number.click();
+  const count = Number(await number.innerText());
+  const records = dialog.getByRole('table', { name: 'Billed once' }).getByRole('row');
+  await expect.poll(() => records.count()).toBe(count + 1);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.reload();
+  await estate.waitFor();
+  await number.click();
+  await dialog.getByRole('link').nth(1).click();
+  await page.waitForURL(/\/billing\/reconciliation\/mapped\?line=/);
+  await dialog.getByRole('button', { name: 'Save', exact: true }).waitFor();
+  expect(errors).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { queryOptions, type UseMutationResult, useQuery } from '@tanstack/react-query';
+import { queryOptions, type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { fetchAll, type List, useList } from './list.ts';
 import { useChange } from './mutation.ts';
@@ -19,6 +19,13 @@ export function useAllOrganizations(): readonly Organization[] {
 
 export function useOrganizations(query: { q?: string | undefined }): List<Organization> {
   return useList<Organization>(PATH, query);
+}
+
+export function useOrganization(id: string): UseQueryResult<Organization> {
+  return useQuery({
+    queryKey: [PATH, id],
+    queryFn: ({ signal }) => api.get<Organization>(`${PATH}/${id}`, {}, signal),
+  });
 }
 
 export function useRenameOrganization(): UseMutationResult<

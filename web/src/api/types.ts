@@ -54,6 +54,7 @@ import type {
 import type { suggestionSchema } from '../../../src/http/schemas/suggestions.ts';
 import type {
   estateRecordSchema,
+  estateSchema,
   unbilledGroupSchema,
   unbilledSchema,
 } from '../../../src/http/schemas/unbilled.ts';
@@ -130,6 +131,7 @@ export type Member = z.output<typeof memberSchema>;
 export type Suggestion = z.output<typeof suggestionSchema>;
 export type UnbilledGroup = z.output<typeof unbilledGroupSchema>;
 export type UnbilledPage = z.output<typeof unbilledSchema>;
+export type Estate = z.output<typeof estateSchema>;
 export type EstateRecord = z.output<typeof estateRecordSchema>;
 export type Preview = z.output<typeof previewSchema>;
 

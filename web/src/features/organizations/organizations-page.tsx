@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { IntegrationFilter } from '../integrations/integration-filter.tsx';
 import { LinksTab } from './links-tab.tsx';
+import { OrganizationDialog } from './organization-dialog.tsx';
 import type { OrganizationsSearch, OrganizationTab } from './organizations-search.ts';
 import { OrganizationsTab } from './organizations-tab.tsx';
 import { UnlinkedTab } from './unlinked-tab.tsx';
@@ -47,7 +48,7 @@ export function OrganizationsPage(): ReactNode {
       >
         <OrganizationTabs />
         <Tabs.Panel value="organizations" pt="sm">
-          <OrganizationsTab q={q} />
+          <OrganizationsTab q={q} onOpen={({ id }) => change({ open: id })} />
         </Tabs.Panel>
         <Tabs.Panel value="unlinked" pt="sm">
           <UnlinkedTab q={q} integrationId={integrationId} />
@@ -61,6 +62,9 @@ export function OrganizationsPage(): ReactNode {
           />
         </Tabs.Panel>
       </Tabs>
+      {search.open === undefined ? null : (
+        <OrganizationDialog key={search.open} id={search.open} close={() => change({ open: undefined })} />
+      )}
     </Page>
   );
 }

@@ -8,18 +8,22 @@ export type OrganizationsSearch = {
   integrationId?: string;
   /** On the tab of all links: the ignored companies instead of the linked ones. */
   ignored?: true;
+  /** The organization whose dialog is open. */
+  open?: string;
 };
 
 /** Keeps what the page understands; nonsense is dropped. */
 export function validateOrganizationsSearch(search: Record<string, unknown>): OrganizationsSearch {
   const tab = ORGANIZATION_TABS.find((name) => name === search.tab);
   const q = textFrom(search.q);
+  const open = textFrom(search.open);
   const integrationId = textFrom(search.integrationId);
   return {
     ...(tab === undefined || tab === 'organizations' ? {} : { tab }),
     ...(q === undefined ? {} : { q }),
     ...(integrationId === undefined ? {} : { integrationId }),
     ...(search.ignored === true ? { ignored: true as const } : {}),
+    ...(open === undefined ? {} : { open }),
   };
 }
 

@@ -16,8 +16,10 @@ import { MergeDialog } from './merge-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 
+type TabProps = { q: string | undefined; onOpen: (organization: Organization) => void };
+
 /** Every client with its companies and what is billed to it. */
-export function OrganizationsTab({ q }: { q: string | undefined }): ReactNode {
+export function OrganizationsTab({ q, onOpen }: TabProps): ReactNode {
   const list = useOrganizations({ q });
   const nameOf = useIntegrationName();
   const mayWork = useMay('work');
@@ -42,7 +44,8 @@ export function OrganizationsTab({ q }: { q: string | undefined }): ReactNode {
         list={list}
         columns={columns}
         getRowId={(organization) => organization.id}
-        {...(mayWork ? { onOpen: setRenaming, selection: { selected, onChange: setSelected } } : {})}
+        onOpen={onOpen}
+        {...(mayWork ? { selection: { selected, onChange: setSelected } } : {})}
         empty={
           q === undefined ? (
             <EmptyState title="No organizations yet">
