@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
-import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController, type RouteOptions } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -50,6 +50,8 @@ export type AppOptions = {
   webRoot: string;
   /** How the demo is signed in and loaded; null where the instance has none to offer. */
   demo: DemoAccess;
+  /** Sees every route as it is registered, hidden ones too; for tests that walk them. */
+  onRoute?: (route: RouteOptions) => void;
 };
 
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -66,6 +68,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   });
+  if (options.onRoute !== undefined) {
+    app.addHook('onRoute', options.onRoute);
+  }
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   installErrorHandlers(app);
