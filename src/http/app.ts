@@ -14,7 +14,7 @@ import type { SetUpCode } from '../accounts/set-up.ts';
 import { authenticate, requireFeature } from './authenticate.ts';
 import type { App, AppContext } from './context.ts';
 import type { DemoAccess } from './demo-access.ts';
-import { installErrorHandlers } from './errors.ts';
+import { answerFrameworkError, installErrorHandlers } from './errors.ts';
 import { installIdempotency } from './idempotency.ts';
 import { installKeptAnswers } from './kept-answers.ts';
 import { servePage } from './page.ts';
@@ -39,6 +39,7 @@ import { registerUnbilled } from './routes/unbilled.ts';
 import { registerUploads } from './routes/uploads.ts';
 import { registerVendors } from './routes/vendors.ts';
 import { registerWorkspace } from './routes/workspace.ts';
+import { refuseUnusableInput } from './unusable-input.ts';
 
 export type AppOptions = {
   context: AppContext;
@@ -66,6 +67,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
+    frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 200 },
   });
   if (options.onRoute !== undefined) {
@@ -89,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       requireFeature(request.principal, feature);
     }
   });
+  refuseUnusableInput(app);
   installIdempotency(app, context.db);
   installKeptAnswers(app);
   await documentApi(app, options.version);

@@ -89,6 +89,7 @@ export async function startTestInstance(
     secret: SECRET,
     publicUrl: config.accounts.publicUrl,
     mailer: createMailer(config.accounts.mail, logger),
+    log: logger,
     provider: config.accounts.provider,
   });
   const routes: string[] = [];
