@@ -1,4 +1,5 @@
 import { betterAuth } from 'better-auth';
+import { isAPIError } from 'better-auth/api';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { FastifyBaseLogger } from 'fastify';
@@ -44,6 +45,7 @@ export function createAuth({ db, secret, publicUrl, mailer, log, provider }: Aut
     telemetry: { enabled: false },
     // In the log of everything else, one line an entry, whatever a client put into it.
     logger: { level: 'error', log: (_, message) => log.error({ of: 'accounts' }, message) },
+    onAPIError: { onError: (error) => noteFailure(log, error) },
     user: { modelName: 'auth_user' },
     // The time it was last seen is kept to a few minutes.
     session: { modelName: 'auth_session', updateAge: SEEN_EVERY_S },
@@ -100,6 +102,13 @@ export function createAuth({ db, secret, publicUrl, mailer, log, provider }: Aut
       ...(request === undefined ? [] : originsOf(new URL(request.url).host)),
     ],
   });
+}
+
+/** What a client got wrong is told to the client; the log has what went wrong here. */
+function noteFailure(log: AuthOptions['log'], error: unknown): void {
+  if (!isAPIError(error) || error.statusCode >= 500) {
+    log.error({ of: 'accounts', err: error }, 'a request about accounts failed');
+  }
 }
 
 function originsOf(host: string): string[] {

@@ -4,6 +4,8 @@ import type { SubscriptionRecord, UserRecord } from '../../domain/inventory.ts';
 import { agreement, batch, company, device, license, line, scriptVendor } from '../../sync/testing.ts';
 
 const DEVICES = 30;
+/** What the scripted vendors are connected with. */
+export const VENDOR_SECRET = 'canary-secret-of-scripted-vendors';
 
 /** Vendors that tell each workspace of its own clients: by the client id of its credentials, which is also in every name. */
 export type MarkedVendors = {

@@ -1,6 +1,6 @@
 import { untilEnd } from '../../sync/testing.ts';
 import type { Answer, TestClient, TestInstance, TestPerson } from '../testing.ts';
-import type { MarkedVendors } from './testing-vendors.ts';
+import { type MarkedVendors, VENDOR_SECRET } from './testing-vendors.ts';
 
 /** One thing of each kind in a workspace, by the name that requests.ts gives it. */
 export type Things = Record<string, string>;
@@ -113,7 +113,7 @@ async function addFile(instance: TestInstance, client: TestClient, marker: strin
 }
 
 async function connect(client: TestClient, vendor: string, marker: string): Promise<string> {
-  const credentials = { clientId: marker, clientSecret: 'a secret of the tests' };
+  const credentials = { clientId: marker, clientSecret: VENDOR_SECRET };
   const name = `${marker} ${vendor}`;
   return (await must(client, 'POST', '/api/v1/integrations', { vendor, name, credentials })).body.id;
 }
