@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import fastify, { type FastifyBaseLogger, LogController, type RouteOptions } from 'fastify';
@@ -18,6 +17,7 @@ import { answerFrameworkError, installErrorHandlers } from './errors.ts';
 import { installIdempotency } from './idempotency.ts';
 import { installKeptAnswers } from './kept-answers.ts';
 import { servePage } from './page.ts';
+import { allowOwnInlineScripts, installProtectiveHeaders } from './protective-headers.ts';
 import { registerAccounts } from './routes/accounts.ts';
 import { registerAdministration } from './routes/administration.ts';
 import { registerApiKeys } from './routes/api-keys.ts';
@@ -51,6 +51,8 @@ export type AppOptions = {
   webRoot: string;
   /** How the demo is signed in and loaded; null where the instance has none to offer. */
   demo: DemoAccess;
+  /** How long a request may take to arrive. */
+  requestTimeoutMs?: number;
   /** Sees every route as it is registered, hidden ones too; for tests that walk them. */
   onRoute?: (route: RouteOptions) => void;
 };
@@ -60,12 +62,14 @@ const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The HTTP server: the API, its OpenAPI document, and the page. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { context, auth, logger } = options;
+  const { context, auth, logger, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const app: App = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    // How often Node looks for requests that take too long to arrive.
+    http: { connectionsCheckingInterval: requestTimeoutMs / 2, headersTimeout: requestTimeoutMs },
     forceCloseConnections: true,
     frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 200 },
@@ -77,12 +81,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   installErrorHandlers(app);
   readBodiesAsJsonOnly(app);
-  await app.register(helmet, {
-    // Sign-in looks at where a request comes from, which browsers leave out without a referrer.
-    referrerPolicy: { policy: 'same-origin' },
-    contentSecurityPolicy: { directives: CONTENT_SECURITY },
-    hsts: false,
-  });
+  await installProtectiveHeaders(app, context.config.accounts.publicUrl);
   app.decorateRequest('principal');
   app.addHook('onRequest', async (request) => {
     const { needs, feature } = request.routeOptions.config;
@@ -121,18 +120,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   return app;
 }
 
-/** Nothing inline but style attributes, which the page's components set for layout; nothing from elsewhere. */
-const CONTENT_SECURITY = {
-  defaultSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  frameAncestors: ["'none'"],
-  // Self-hosted instances begin on plain HTTP.
-  upgradeInsecureRequests: null,
-};
-
 /** Other content types are refused, which also keeps simple cross-site forms out; an empty body is no body. */
 function readBodiesAsJsonOnly(app: App): void {
   app.removeAllContentTypeParsers();
@@ -169,13 +156,7 @@ async function documentApi(app: App, version: string): Promise<void> {
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(async (docs) => {
-    docs.addHook('onRequest', async (_request, reply) => {
-      // The viewer starts itself with an inline script.
-      reply.header(
-        'content-security-policy',
-        "default-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'",
-      );
-    });
+    allowOwnInlineScripts(docs);
     await docs.register(scalar, {
       routePrefix: '/api/docs',
       configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false },

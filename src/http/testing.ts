@@ -62,8 +62,9 @@ export const TEST_PASSWORD = 'a long enough password';
 export async function startTestInstance(
   connectors: ReadonlyMap<string, Connector>,
   accounts: Partial<AccountsConfig> = {},
-  logger: FastifyBaseLogger = pino({ level: 'silent' }),
+  more: { logger?: FastifyBaseLogger; requestTimeoutMs?: number } = {},
 ): Promise<TestInstance> {
+  const { logger = pino({ level: 'silent' }) } = more;
   const db = await createTestDatabase();
   const webRoot = await mkdtemp(join(tmpdir(), 'tieout-web-'));
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Tieout</title>');
@@ -94,6 +95,7 @@ export async function startTestInstance(
   });
   const routes: string[] = [];
   const app = await createApp({
+    ...more,
     onRoute: ({ method, url }) => routes.push(...[method].flat().map((one) => `${one} ${url}`)),
     context,
     auth,

@@ -27,7 +27,7 @@ async function startScene() {
   const inbox = await startInbox();
   const mail = { smtpUrl: inbox.smtpUrl, from: 'Tieout <tieout@northwind.example>' };
   const accounts = { mail, publicUrl: 'http://tieout.northwind.example' };
-  const instance = await startTestInstance(connectors, accounts, log);
+  const instance = await startTestInstance(connectors, accounts, { logger: log });
   return {
     instance,
     marked,

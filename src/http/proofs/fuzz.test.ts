@@ -62,7 +62,7 @@ async function startScene() {
   const vendors = await markVendors();
   const logged: string[] = [];
   const log = pino({ level: 'error' }, { write: (line) => void logged.push(line) });
-  const instance = await startTestInstance(vendors.connectors, {}, log);
+  const instance = await startTestInstance(vendors.connectors, {}, { logger: log });
   const { client, things, workspaceId } = await fillWorkspace(instance, vendors, 'Northwind');
   const { cookie } = await instance.person('Nora', 'viewer', workspaceId);
   const { operatorKey } = instance.context.config;
