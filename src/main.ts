@@ -37,7 +37,7 @@ async function start(isDemoInstance: boolean): Promise<void> {
   const secrets = new SecretBox(config.secret);
   const { publicUrl, mail, provider } = config.accounts;
   const mailer = createMailer(mail, logger);
-  const auth = createAuth({ db, secret: config.secret, publicUrl, mailer, provider });
+  const auth = createAuth({ db, secret: config.secret, publicUrl, mailer, log: logger, provider });
   const vendorAddresses: VendorAddresses = {
     allowsPrivate: config.allowPrivateVendorUrls,
     trustedOrigin: null,

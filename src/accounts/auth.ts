@@ -1,6 +1,8 @@
 import { betterAuth } from 'better-auth';
+import { isAPIError } from 'better-auth/api';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import type { FastifyBaseLogger } from 'fastify';
 import type { SignInProvider } from '../config-accounts.ts';
 import type { Database } from '../database/connect.ts';
 import { markAddressProven } from '../database/queries/accounts.ts';
@@ -26,12 +28,13 @@ export type AuthOptions = {
   /** Where people open the page; null where nobody said so. */
   publicUrl: string | null;
   mailer: Mailer;
+  log: Pick<FastifyBaseLogger, 'error'>;
   /** null: people sign in by password alone. */
   provider: SignInProvider | null;
 };
 
 /** Accounts, passwords and sessions by better-auth, in the tables auth_*. */
-export function createAuth({ db, secret, publicUrl, mailer, provider }: AuthOptions) {
+export function createAuth({ db, secret, publicUrl, mailer, log, provider }: AuthOptions) {
   return betterAuth({
     // Known to speak HTTPS, it sets cookies that are sent over HTTPS only.
     ...(publicUrl === null ? {} : { baseURL: publicUrl }),
@@ -40,7 +43,9 @@ export function createAuth({ db, secret, publicUrl, mailer, provider }: AuthOpti
     secret,
     database: db.pool,
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // In the log of everything else, one line an entry, whatever a client put into it.
+    logger: { level: 'error', log: (_, message) => log.error({ of: 'accounts' }, message) },
+    onAPIError: { onError: (error) => noteFailure(log, error) },
     user: { modelName: 'auth_user' },
     // The time it was last seen is kept to a few minutes.
     session: { modelName: 'auth_session', updateAge: SEEN_EVERY_S },
@@ -97,6 +102,13 @@ export function createAuth({ db, secret, publicUrl, mailer, provider }: AuthOpti
       ...(request === undefined ? [] : originsOf(new URL(request.url).host)),
     ],
   });
+}
+
+/** What a client got wrong is told to the client; the log has what went wrong here. */
+function noteFailure(log: AuthOptions['log'], error: unknown): void {
+  if (!isAPIError(error) || error.statusCode >= 500) {
+    log.error({ of: 'accounts', err: error }, 'a request about accounts failed');
+  }
 }
 
 function originsOf(host: string): string[] {

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
-import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController, type RouteOptions } from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -14,10 +13,11 @@ import type { SetUpCode } from '../accounts/set-up.ts';
 import { authenticate, requireFeature } from './authenticate.ts';
 import type { App, AppContext } from './context.ts';
 import type { DemoAccess } from './demo-access.ts';
-import { installErrorHandlers } from './errors.ts';
+import { answerFrameworkError, installErrorHandlers } from './errors.ts';
 import { installIdempotency } from './idempotency.ts';
 import { installKeptAnswers } from './kept-answers.ts';
 import { servePage } from './page.ts';
+import { allowOwnInlineScripts, installProtectiveHeaders } from './protective-headers.ts';
 import { registerAccounts } from './routes/accounts.ts';
 import { registerAdministration } from './routes/administration.ts';
 import { registerApiKeys } from './routes/api-keys.ts';
@@ -40,6 +40,7 @@ import { registerUnbilled } from './routes/unbilled.ts';
 import { registerUploads } from './routes/uploads.ts';
 import { registerVendors } from './routes/vendors.ts';
 import { registerWorkspace } from './routes/workspace.ts';
+import { refuseUnusableInput } from './unusable-input.ts';
 
 export type AppOptions = {
   context: AppContext;
@@ -51,6 +52,10 @@ export type AppOptions = {
   webRoot: string;
   /** How the demo is signed in and loaded; null where the instance has none to offer. */
   demo: DemoAccess;
+  /** How long a request may take to arrive. */
+  requestTimeoutMs?: number;
+  /** Sees every route as it is registered, hidden ones too; for tests that walk them. */
+  onRoute?: (route: RouteOptions) => void;
 };
 
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -58,25 +63,26 @@ const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The HTTP server: the API, its OpenAPI document, and the page. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { context, auth, logger } = options;
+  const { context, auth, logger, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   const app: App = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    // How often Node looks for requests that take too long to arrive.
+    http: { connectionsCheckingInterval: requestTimeoutMs / 2, headersTimeout: requestTimeoutMs },
     forceCloseConnections: true,
+    frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 200 },
   });
+  if (options.onRoute !== undefined) {
+    app.addHook('onRoute', options.onRoute);
+  }
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   installErrorHandlers(app);
   readBodiesAsJsonOnly(app);
-  await app.register(helmet, {
-    // Sign-in looks at where a request comes from, which browsers leave out without a referrer.
-    referrerPolicy: { policy: 'same-origin' },
-    contentSecurityPolicy: { directives: CONTENT_SECURITY },
-    hsts: false,
-  });
+  await installProtectiveHeaders(app, context.config.accounts.publicUrl);
   app.decorateRequest('principal');
   app.addHook('onRequest', async (request) => {
     const { needs, feature } = request.routeOptions.config;
@@ -85,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       requireFeature(request.principal, feature);
     }
   });
+  refuseUnusableInput(app);
   installIdempotency(app, context.db);
   installKeptAnswers(app);
   await documentApi(app, options.version);
@@ -114,18 +121,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   await servePage(app, options.webRoot);
   return app;
 }
-
-/** Nothing inline but style attributes, which the page's components set for layout; nothing from elsewhere. */
-const CONTENT_SECURITY = {
-  defaultSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  frameAncestors: ["'none'"],
-  // Self-hosted instances begin on plain HTTP.
-  upgradeInsecureRequests: null,
-};
 
 /** Other content types are refused, which also keeps simple cross-site forms out; an empty body is no body. */
 function readBodiesAsJsonOnly(app: App): void {
@@ -163,13 +158,7 @@ async function documentApi(app: App, version: string): Promise<void> {
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(async (docs) => {
-    docs.addHook('onRequest', async (_request, reply) => {
-      // The viewer starts itself with an inline script.
-      reply.header(
-        'content-security-policy',
-        "default-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'",
-      );
-    });
+    allowOwnInlineScripts(docs);
     await docs.register(scalar, {
       routePrefix: '/api/docs',
       configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false },

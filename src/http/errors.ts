@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { VendorError } from '../connectors/connector.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
@@ -22,6 +22,15 @@ export function installErrorHandlers(app: FastifyInstance): void {
       detail: `There is nothing at ${request.method} ${request.url.split('?')[0]}.`,
     }),
   );
+}
+
+/** The same for requests that no route is looked for: with an address that is broken, or too long. */
+export function answerFrameworkError(
+  error: FastifyError,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  void sendProblem(reply, toAnswer(error));
 }
 
 type Answer = {

@@ -42,6 +42,15 @@ export async function toResultFilter(
   return { organizationId, integration: { id: integrationId, metrics }, q, runId };
 }
 
+/** @throws Problem not-found for an id of the page's filters that is not the workspace's: nothing found would read as nothing there. */
+export async function requireOwnScope(
+  context: AppContext,
+  workspaceId: string,
+  { organizationId, integrationId }: Pick<Query, 'organizationId' | 'integrationId'>,
+): Promise<void> {
+  await toResultFilter(context, workspaceId, { organizationId, integrationId });
+}
+
 async function findRunId(
   { db }: AppContext,
   workspaceId: string,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { hashApiKey } from '../accounts/api-keys.ts';
@@ -34,12 +35,14 @@ export type TestClient = {
 };
 
 /** A person's browser: signed in, working in the first workspace. */
-export type TestPerson = Omit<TestClient, 'key'> & { id: string; email: string };
+export type TestPerson = Omit<TestClient, 'key'> & { id: string; email: string; cookie: string };
 
 export type TestInstance = {
   url: string;
   context: AppContext;
   setUpCode: SetUpCode;
+  /** Every route there is, hidden ones too: "GET /api/health". */
+  routes: readonly string[];
   /** A new workspace with a key of this role, or a key of another role in one that is there. */
   client: (role?: Role, workspaceId?: string) => Promise<TestClient>;
   /** A new person who is signed in and belongs to a workspace that is there; to none without it. */
@@ -59,11 +62,12 @@ export const TEST_PASSWORD = 'a long enough password';
 export async function startTestInstance(
   connectors: ReadonlyMap<string, Connector>,
   accounts: Partial<AccountsConfig> = {},
+  more: { logger?: FastifyBaseLogger; requestTimeoutMs?: number } = {},
 ): Promise<TestInstance> {
+  const { logger = pino({ level: 'silent' }) } = more;
   const db = await createTestDatabase();
   const webRoot = await mkdtemp(join(tmpdir(), 'tieout-web-'));
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Tieout</title>');
-  const logger = pino({ level: 'silent' });
   const secrets = new SecretBox(SECRET);
   const vendorAddresses = { allowsPrivate: true, trustedOrigin: null };
   const jobs = await createJobs({ db, connectors, secrets, vendorAddresses, log: logger });
@@ -86,9 +90,13 @@ export async function startTestInstance(
     secret: SECRET,
     publicUrl: config.accounts.publicUrl,
     mailer: createMailer(config.accounts.mail, logger),
+    log: logger,
     provider: config.accounts.provider,
   });
+  const routes: string[] = [];
   const app = await createApp({
+    ...more,
+    onRoute: ({ method, url }) => routes.push(...[method].flat().map((one) => `${one} ${url}`)),
     context,
     auth,
     setUpCode,
@@ -108,6 +116,7 @@ export async function startTestInstance(
     url,
     context,
     setUpCode,
+    routes,
     client: (role, workspaceId) => createClient(url, context, role, workspaceId),
     person: (name, role, workspaceId) => createBrowser({ url, context, auth }, name, role, workspaceId),
     send: (method, path, body, cookie) =>
@@ -154,7 +163,7 @@ async function createBrowser(
   const cookie = cookieOf(await signIn(auth, { email, password: TEST_PASSWORD }));
   const headers = { cookie, origin: url };
   return {
-    ...{ id, email, workspaceId },
+    ...{ id, email, workspaceId, cookie },
     request: (method, path, body) => send(`${url}${path}`, headers, method, body),
   };
 }

@@ -15,6 +15,7 @@ import {
   updateIntegration,
 } from '../database/queries/integrations.ts';
 import type { Page, PageRequest } from '../database/queries/page.ts';
+import { lockRuns } from '../database/queries/runs.ts';
 import { setSchedule } from '../database/queries/schedules.ts';
 import { listLatestRuns, type SyncRun } from '../database/queries/sync-runs.ts';
 import { getWorkspace } from '../database/queries/workspaces.ts';
@@ -251,6 +252,8 @@ export async function disconnect(
   id: string,
 ): Promise<void> {
   await db.transaction(async (client) => {
+    // Before the workspace's row, which a run under way writes when it ends.
+    await lockRuns(client, workspaceId);
     const defaultPsa = await lockDefaultPsa(client, workspaceId);
     const before = await getStoredCredentials(client, workspaceId, id, { forUpdate: true });
     if (before === null) {

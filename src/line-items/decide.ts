@@ -6,6 +6,7 @@ import { type DecisionChange, writeDecision } from '../database/queries/decision
 import { getLineItem, type LineItemRow } from '../database/queries/line-items.ts';
 import { listLines } from '../database/queries/lines-for-run.ts';
 import { deleteMapping, type MappingOrigin, writeMapping } from '../database/queries/mappings.ts';
+import { lockRuns } from '../database/queries/runs.ts';
 import { loadSources } from '../database/queries/sources.ts';
 import { linkRefusal, proposedEffect } from '../domain/adjustments.ts';
 import type { LineItem, LinkEffect } from '../domain/line-item.ts';
@@ -39,6 +40,8 @@ export async function decide(
   acts: readonly Act[],
 ): Promise<void> {
   await db.transaction(async (client) => {
+    // Before any mapping: the rules of a run under way write mappings too.
+    await lockRuns(client, workspaceId);
     const touched = new Set<string>();
     const refusals: { path: string; message: string }[] = [];
     for (const [index, act] of acts.entries()) {

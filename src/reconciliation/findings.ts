@@ -9,6 +9,7 @@ import {
   writeNote,
 } from '../database/queries/findings.ts';
 import { getStoredResult, type StoredResult } from '../database/queries/results.ts';
+import { lockRuns } from '../database/queries/runs.ts';
 import { getWorkspace } from '../database/queries/workspaces.ts';
 import { dayIn } from '../domain/days.ts';
 import { notFound, Problem } from '../problem.ts';
@@ -28,6 +29,8 @@ export async function acceptVariance(
 ): Promise<void> {
   const { workspaceId, lineItemId, actor } = subject;
   await db.transaction(async (client) => {
+    // Before the acceptance, which a run under way may reopen.
+    await lockRuns(client, workspaceId);
     const result = await requireResult(client, subject);
     const isOpen =
       result.status === 'under_billed' || result.status === 'over_billed' || result.status === 'accepted';
@@ -57,6 +60,7 @@ export async function acceptVariance(
 /** Takes an acceptance back. @throws Problem not-found. */
 export async function withdrawAcceptance(db: Database, subject: Subject): Promise<void> {
   await db.transaction(async (client) => {
+    await lockRuns(client, subject.workspaceId);
     const result = await requireResult(client, subject);
     await deleteAcceptance(client, subject.workspaceId, subject.lineItemId);
     await audit(client, subject, 'variance.reopen', null);

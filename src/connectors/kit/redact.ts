@@ -16,12 +16,23 @@ export function sampleOf(row: unknown, lengthMax: number): string {
   return cutText(text ?? String(row), lengthMax);
 }
 
-/** The text without any of the secrets, as they are and as they stand in an address. */
+/** The text without any of the secrets, in whatever dress they were sent or come back in. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret.length >= SECRET_LENGTH_MIN)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .reduce((clean, secret) => clean.replaceAll(secret, HIDDEN), text);
+  return (
+    secrets
+      .filter((secret) => secret.length >= SECRET_LENGTH_MIN)
+      .flatMap(formsOf)
+      // One form may begin another.
+      .sort((a, b) => b.length - a.length)
+      .reduce((clean, secret) => clean.replaceAll(secret, HIDDEN), text)
+  );
+}
+
+/** As it is, in an address, in a form, in JSON, and in JSON that is quoted in JSON. */
+function formsOf(secret: string): string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const inForm = new URLSearchParams({ '': secret }).toString().slice(1);
+  return [secret, encodeURIComponent(secret), inForm, inJson, JSON.stringify(inJson).slice(1, -1)];
 }
 
 /** The text in one line and not longer than `lengthMax` characters. */

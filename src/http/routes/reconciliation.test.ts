@@ -257,3 +257,16 @@ test('a run that finds nothing new writes no row but its own', async () => {
   await syncToEnd(client, rmmId);
   expect(await contents()).toEqual(before);
 });
+
+test('settings change while runs are under way, and neither waits for the other for good', async () => {
+  const { client } = await startScene();
+  const zones = ['Pacific/Auckland', 'America/New_York', 'Asia/Kolkata', 'Europe/Paris'];
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, at) =>
+      at % 2 === 0
+        ? client.request('PATCH', '/api/v1/workspace', { timeZone: zones[(at / 2) % zones.length] })
+        : client.request('POST', '/api/v1/reconciliation/runs', {}),
+    ),
+  );
+  expect([...new Set(answers.map(({ status }) => status))].sort()).toEqual([200, 201]);
+});

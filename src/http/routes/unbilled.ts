@@ -7,6 +7,7 @@ import { ignoreUnbilled, restoreUnbilled } from '../../unbilled/decide.ts';
 import { listEstateRecords } from '../../unbilled/records.ts';
 import { sumEstate, type Unbilled, UnbilledLists, type ValuedGroup } from '../../unbilled/unbilled.ts';
 import type { App, AppContext } from '../context.ts';
+import { requireOwnScope } from '../filters.ts';
 import { problems } from '../problems-schema.ts';
 import { idSchema, listOf, pageQuery, scopeQuery } from '../schemas/common.ts';
 import {
@@ -48,6 +49,7 @@ function registerList(app: App, context: AppContext): void {
       response: { 200: unbilledSchema, ...problems },
     },
     handler: async ({ principal: { workspaceId, revision }, query }) => {
+      await requireOwnScope(context, workspaceId, query);
       const found = await lists.get(workspaceId, revision, query.organizationId);
       return toPage(found, query);
     },
@@ -176,8 +178,10 @@ function registerEstate(app: App, context: AppContext): void {
       }),
       response: { 200: listOf(estateRecordSchema), ...problems },
     },
-    handler: ({ principal: { workspaceId }, params: { id }, query }) =>
-      listEstateRecords(context, workspaceId, id, query),
+    handler: async ({ principal: { workspaceId }, params: { id }, query }) => {
+      await requireOwnScope(context, workspaceId, query);
+      return listEstateRecords(context, workspaceId, id, query);
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import { recordAudit } from '../../database/queries/audit.ts';
+import { lockRuns } from '../../database/queries/runs.ts';
 import { forgetNextSyncs } from '../../database/queries/schedules.ts';
 import { loadSources } from '../../database/queries/sources.ts';
 import { getWorkspace, updateWorkspace, type Workspace } from '../../database/queries/workspaces.ts';
@@ -46,6 +47,8 @@ export function registerWorkspace(app: App, context: AppContext): void {
         await requirePsa(context, workspaceId, body.defaultPsaIntegrationId);
       }
       await db.transaction(async (client) => {
+        // Before the workspace's row, which a run under way writes when it ends.
+        await lockRuns(client, workspaceId);
         await updateWorkspace(client, workspaceId, withoutUndefined(body));
         if (body.timeZone !== undefined) await forgetNextSyncs(client, workspaceId);
         const entry = {
