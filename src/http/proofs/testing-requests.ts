@@ -66,6 +66,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   summarizeResults: readPro({ query: `${SCOPE}&runId=$run` }),
   getTrend: readPro({ query: SCOPE }),
   listTopOrganizations: readPro(),
+  listNewItems: readPro({ query: 'since=2026-01-31' }),
   getEvidence: readPro({ params: ['$line'], query: 'since=$run' }),
   listRuns: readPro(),
   getRun: readPro({ params: ['$run'] }),
@@ -130,6 +131,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   mergeOrganization: work({
     params: ['$otherOrganization'],
     body: { intoOrganizationId: '$organization' },
+  }),
+  unmergeOrganization: work({ params: ['$otherOrganization'] }),
+  splitOrganization: work({
+    params: ['$organization'],
+    body: { name: 'A part', companyIds: ['$unlinkedCompany'] },
   }),
   deleteOrganization: work({ params: ['$organization'] }),
 
