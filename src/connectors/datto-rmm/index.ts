@@ -3,12 +3,12 @@ import { requireCredentials, secretsOf } from '../kit/credentials.ts';
 import { inOrder } from '../kit/in-order.ts';
 import { parseRows } from '../kit/parse.ts';
 import { createClient, type Datto, listSites, readAccount } from './client.ts';
-import { type SiteRow, siteRow } from './schema.ts';
+import { siteRow } from './schema.ts';
 import { readSite } from './site-devices.ts';
 import { toCompany } from './transform.ts';
 
-/** Sites read at once. */
-const SITE_CONCURRENCY = 4;
+/** Sites read ahead of the one that is next. */
+const SITES_AHEAD = 16;
 
 const credentialFields = [
   {
@@ -60,15 +60,27 @@ async function test(datto: Datto): Promise<string> {
 }
 
 async function* read(datto: Datto): AsyncGenerator<Batch, void, undefined> {
-  const sites: SiteRow[] = [];
-  for await (const { rows, total } of listSites(datto)) {
-    const { records, rejected } = parseRows(siteRow, rows, 'companies');
-    sites.push(...records);
-    yield { phase: 'sites', done: sites.length, total, companies: records.map(toCompany), rejected };
-  }
   let done = 0;
-  for await (const batch of inOrder(sites, SITE_CONCURRENCY, (site) => readSite(datto, site))) {
-    done += 1;
-    yield { phase: 'devices of sites', done, total: sites.length, ...batch };
+  for await (const { sites, batch } of inOrder(listSteps(datto), SITES_AHEAD, (step) => step())) {
+    done += sites;
+    yield sites === 0 ? batch : { ...batch, done };
+  }
+}
+
+/** @property sites that were read whole with it */
+type Step = { sites: 0 | 1; batch: Batch };
+
+/** A page of sites, then each of them with its devices: these are read while the next page comes. */
+async function* listSteps(datto: Datto): AsyncGenerator<() => Promise<Step>, void, undefined> {
+  let listed = 0;
+  for await (const { rows, total } of listSites(datto)) {
+    const { records: sites, rejected } = parseRows(siteRow, rows, 'companies');
+    listed += sites.length;
+    const page = { phase: 'sites', done: listed, total, companies: sites.map(toCompany), rejected };
+    yield async () => ({ sites: 0, batch: page });
+    for (const site of sites) {
+      const phase = { phase: 'devices of sites', done: 0, total };
+      yield async () => ({ sites: 1, batch: { ...phase, ...(await readSite(datto, site)) } });
+    }
   }
 }

@@ -7,8 +7,8 @@ import { createClient, listCustomers, listSubscriptions, type PartnerCenter } fr
 import { customerRow, subscriptionRow } from './schema.ts';
 import { isResold, toCompany, toLicense } from './transform.ts';
 
-/** Customers read at once. */
-const CUSTOMER_CONCURRENCY = 8;
+/** Customers read ahead of the one that is next. */
+const CUSTOMERS_AHEAD = 32;
 
 const credentialFields = [
   {
@@ -98,7 +98,7 @@ async function* read(open: PartnerCenter): AsyncGenerator<Batch, void, undefined
     };
   }
   let done = 0;
-  const batches = inOrder(customerIds, CUSTOMER_CONCURRENCY, (customerId) => readCustomer(open, customerId));
+  const batches = inOrder(customerIds, CUSTOMERS_AHEAD, (customerId) => readCustomer(open, customerId));
   for await (const batch of batches) {
     done += 1;
     yield { phase: 'subscriptions', done, total: customerIds.length, ...batch };

@@ -8,8 +8,8 @@ import { countTenants, createClient, listTenants, readEndpoints, readWhoAmI, typ
 import { type EndpointRow, endpointRow, type TenantRow, tenantRow, type WhoAmI } from './schema.ts';
 import { toCompany, toDevice } from './transform.ts';
 
-/** Tenants read at once. */
-const TENANT_CONCURRENCY = 4;
+/** Tenants read ahead of the one that is next. */
+const TENANTS_AHEAD = 16;
 
 const credentialFields = [
   {
@@ -68,7 +68,7 @@ async function* read(sophos: Sophos): AsyncGenerator<Batch, void, undefined> {
     yield { phase: 'tenants', done: tenants.length, total, companies: records.map(toCompany), rejected };
   }
   let done = 0;
-  for await (const batch of inOrder(tenants, TENANT_CONCURRENCY, (tenant) => readTenant(sophos, tenant))) {
+  for await (const batch of inOrder(tenants, TENANTS_AHEAD, (tenant) => readTenant(sophos, tenant))) {
     done += 1;
     yield { phase: 'endpoints', done, total: tenants.length, ...batch };
   }

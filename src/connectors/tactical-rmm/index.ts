@@ -8,8 +8,8 @@ import { AGENTS, createClient, listAgents, listClients } from './client.ts';
 import { type AgentRow, agentRow, type ClientRow, clientRow } from './schema.ts';
 import { toCompany, toDevice } from './transform.ts';
 
-/** Clients read at once. */
-const CLIENT_CONCURRENCY = 4;
+/** Clients read ahead of the one that is next. */
+const CLIENTS_AHEAD = 16;
 
 const credentialFields = [
   {
@@ -60,7 +60,7 @@ async function* read(http: Http): AsyncGenerator<Batch, void, undefined> {
   };
   const guard = new PageGuard(AGENTS, 'agent_id');
   let done = 0;
-  for await (const { client, rows } of inOrder(clients, CLIENT_CONCURRENCY, (one) => readClient(http, one))) {
+  for await (const { client, rows } of inOrder(clients, CLIENTS_AHEAD, (one) => readClient(http, one))) {
     done += 1;
     // An agent that is moved while the clients are read comes with both.
     const fresh = guard.fresh(rows);
