@@ -96,6 +96,8 @@ export type Connector = {
   deviceCategories?: readonly DeviceCategory[];
   /** Whether the vendor says how many seats of a licence are in use (basis `assigned`). */
   knowsAssignedSeats?: boolean;
+  /** Whether the vendor says when a device was last seen; absent: it does. */
+  knowsLastSeen?: boolean;
   credentialFields: readonly CredentialField[];
   /** Only of the category `file`: such a vendor is not called, and each integration delivers what its file holds. */
   files?: FileReader;
@@ -140,20 +142,26 @@ export type Delivery = {
   capabilities: readonly Capability[];
   deviceCategories: readonly DeviceCategory[];
   knowsAssignedSeats: boolean;
+  /** Whether it is told when a device was last seen. */
+  knowsLastSeen: boolean;
 };
+
+/** What an integration's file holds; of one taken over earlier it is not known whether it told when devices were seen. */
+export type OwnDelivery = Omit<Delivery, 'knowsLastSeen'> & { knowsLastSeen?: boolean };
 
 /**
  * @param connector undefined: this version does not know the vendor.
  * @param own what the integration's own file holds; null: none has been taken over, or the vendor is no file.
  */
-export function deliveryOf(connector: Connector | undefined, own: Delivery | null): Delivery {
+export function deliveryOf(connector: Connector | undefined, own: OwnDelivery | null): Delivery {
   if (connector === undefined || connector.files !== undefined) {
-    return own ?? { capabilities: [], deviceCategories: [], knowsAssignedSeats: false };
+    return { capabilities: [], deviceCategories: [], knowsAssignedSeats: false, knowsLastSeen: true, ...own };
   }
   return {
     capabilities: connector.capabilities,
     deviceCategories: connector.deviceCategories ?? [],
     knowsAssignedSeats: connector.knowsAssignedSeats ?? false,
+    knowsLastSeen: connector.knowsLastSeen ?? true,
   };
 }
 

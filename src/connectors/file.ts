@@ -89,6 +89,7 @@ export type FileDelivery = {
   capabilities: Metric[];
   deviceCategories: DeviceCategory[];
   knowsAssignedSeats: boolean;
+  knowsLastSeen: boolean;
 };
 
 /** What a vendor of the category `file` does with files; the others have none. */

@@ -116,6 +116,9 @@ function refuseUntold(body: MappingBody, name: string, delivery: Delivery): void
   }
   if (body.metric === 'devices') {
     refuseUntoldCategories(body.filter.categories, name, delivery.deviceCategories);
+    if (body.filter.seenWithinDays !== null && !delivery.knowsLastSeen) {
+      throw new Problem('refused', `${name} does not say when a device was last seen: count without it.`);
+    }
   }
 }
 

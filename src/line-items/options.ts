@@ -108,6 +108,7 @@ function toOption(
     metrics: metricsOf(delivery),
     deviceCategories: [...delivery.deviceCategories],
     knowsAssignedSeats: delivery.knowsAssignedSeats,
+    knowsLastSeen: delivery.knowsLastSeen,
     hasCompany: linked.has(source.id),
   };
 }

@@ -83,6 +83,12 @@ function refuseTellingLess(
       `Earlier files of ${name} told the category of each device. Choose its column.`,
     );
   }
+  if (before.knowsLastSeen === true && !after.knowsLastSeen) {
+    throw new Problem(
+      'refused',
+      `Earlier files of ${name} told when each device was last seen. Choose its column.`,
+    );
+  }
   if (before.knowsAssignedSeats && !after.knowsAssignedSeats) {
     throw new Problem('refused', `Earlier files of ${name} told the seats in use. Choose their column.`);
   }

@@ -36,6 +36,7 @@ export const connector: Connector = {
   capabilities: ['devices', 'licenses'],
   deviceCategories: ['server', 'workstation', 'other'],
   knowsAssignedSeats: true,
+  knowsLastSeen: false,
   credentialFields,
   open(given, context) {
     const credentials = requireCredentials(credentialFields, given);

@@ -330,6 +330,7 @@ test('what a file does not tell is not offered', async () => {
     capabilities: ['devices'],
     deviceCategories: [],
     knowsAssignedSeats: false,
+    knowsLastSeen: false,
   });
   const seats = await guess('Client,License,Seats,Assigned\nC,E3,5,4\n');
   expect(files.delivery(seats)).toMatchObject({ capabilities: ['licenses'], knowsAssignedSeats: true });

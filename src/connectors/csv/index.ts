@@ -38,6 +38,7 @@ function deliveryOfProfile({ kind, columns }: FileProfile): FileDelivery {
     capabilities: [kind],
     deviceCategories: kind === 'devices' && columns.category !== undefined ? [...DEVICE_CATEGORIES] : [],
     knowsAssignedSeats: kind === 'licenses' && columns.assigned !== undefined,
+    knowsLastSeen: kind === 'devices' && columns.lastSeenAt !== undefined,
   };
 }
 

@@ -67,6 +67,7 @@ export const connector: Connector = {
   category: 'psa',
   capabilities: ['agreements', 'users', 'devices', 'licenses'],
   deviceCategories: ['desktop', 'laptop', 'server', 'workstation', 'network', 'printer', 'other'],
+  knowsLastSeen: false,
   credentialFields,
   open(given, context) {
     const credentials = requireCredentials(credentialFields, given);

@@ -16,6 +16,8 @@ export type StoredDelivery = {
   capabilities: Capability[];
   deviceCategories: DeviceCategory[];
   knowsAssignedSeats: boolean;
+  /** Absent where it was taken over before this was kept. */
+  knowsLastSeen?: boolean;
 };
 
 /** An integration without its secrets. */

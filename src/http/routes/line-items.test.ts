@@ -468,3 +468,27 @@ test('of the integrations that could count a line, the RMM is offered first and 
     'a-psa',
   ]);
 });
+
+test('a source that does not say when devices were seen is not asked for those seen lately, which would count 0', async () => {
+  const psa = scriptVendor('psa', ['agreements']);
+  const rmm = scriptVendor('rmm', ['devices']);
+  Object.assign(rmm.connector, { knowsLastSeen: false });
+  psa.batches = [
+    batch({ companies: [company('c1', 'Alder')], agreements: [agreement('a1', 'c1', [line('l1')])] }),
+  ];
+  const client = await (await startTestInstance(connectorsOf(psa, rmm))).client();
+  await syncToEnd(client, await connect(client, 'psa'));
+  const integrationId = await connect(client, 'rmm');
+  const [first] = (await client.request('GET', '/api/v1/line-items')).body.items;
+  const map = (filter: unknown) =>
+    client.request('PUT', `/api/v1/line-items/${first.id}/mapping`, {
+      integrationId,
+      metric: 'devices',
+      filter,
+    });
+  expect(await map({ seenWithinDays: 30 })).toMatchObject({
+    status: 422,
+    body: { detail: expect.stringContaining('does not say when a device was last seen') },
+  });
+  expect((await map({})).status).toBe(200);
+});

@@ -194,6 +194,7 @@ export const mappingOptionsSchema = z.object({
       metrics: z.array(z.enum(METRICS)),
       deviceCategories: z.array(z.enum(DEVICE_CATEGORIES)),
       knowsAssignedSeats: z.boolean(),
+      knowsLastSeen: z.boolean().describe('whether it says when a device was last seen'),
       hasCompany: z.boolean().describe("whether the line's organization is linked to a company in it"),
     }),
   ),

@@ -138,7 +138,7 @@ function MappingFields({ form, setForm, base, productKey, problems, errors }: Ma
             integration={integration}
             problems={problems}
           />
-          <QuantityFields form={form} setForm={setForm} errors={errors} />
+          <QuantityFields form={form} integration={integration} setForm={setForm} errors={errors} />
         </>
       )}
     </>

@@ -104,7 +104,7 @@ function Fields({ line, form, setForm, base, problems, errors }: FieldsProps): R
             integration={integration}
             problems={problems}
           />
-          <QuantityFields form={form} setForm={setForm} errors={errors} />
+          <QuantityFields form={form} integration={integration} setForm={setForm} errors={errors} />
         </>
       ) : null}
     </div>

@@ -12,7 +12,7 @@ import {
 
 function integration(id: string, parts: Partial<MappingOptions['integrations'][number]> = {}) {
   const base = { vendor: 'ninjaone', name: id, metrics: ['devices' as const], deviceCategories: [] };
-  return { id, ...base, knowsAssignedSeats: false, hasCompany: false, ...parts };
+  return { id, ...base, knowsAssignedSeats: false, knowsLastSeen: true, hasCompany: false, ...parts };
 }
 
 function options(parts: Partial<MappingOptions> = {}): MappingOptions {

@@ -4,12 +4,13 @@ import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatQuantity } from '../../../ui/format.ts';
 import { UNIT_WORDS } from '../lines/words.ts';
-import { toNumberText } from './form-props.ts';
+import { type Integration, toNumberText } from './form-props.ts';
 import classes from './mapping-dialog.module.css';
 import { type MappingForm, withFilter } from './mapping-form.ts';
 
 type Props = {
   form: MappingForm;
+  integration: Integration | undefined;
   setForm: (form: MappingForm) => void;
   /** By field of the API's body. */
   errors: Readonly<Record<string, string | undefined>>;
@@ -46,7 +47,8 @@ function unitsNote({ metric, unitsPerLine }: MappingForm): string {
   return `One billed line covers ${formatQuantity(unitsPerLine)} ${unitsPerLine === 1 ? one : many}.`;
 }
 
-function More({ form, setForm, errors }: Props): ReactNode {
+function More(props: Props): ReactNode {
+  const { form, setForm, errors } = props;
   const [isOpen, { toggle }] = useDisclosure(isSet(form));
   return (
     <div>
@@ -65,8 +67,8 @@ function More({ form, setForm, errors }: Props): ReactNode {
             onChange={(value) => setForm({ ...form, minimum: toNumberText(value) })}
             error={errors.minimum}
           />
-          <Tolerance form={form} setForm={setForm} errors={errors} />
-          {form.metric === 'devices' ? <DeviceExtras form={form} setForm={setForm} errors={errors} /> : null}
+          <Tolerance {...props} />
+          {form.metric === 'devices' ? <DeviceExtras {...props} /> : null}
         </Stack>
       </Collapse>
     </div>
@@ -102,8 +104,9 @@ function Tolerance({ form, setForm, errors }: Props): ReactNode {
   );
 }
 
-function DeviceExtras({ form, setForm, errors }: Props): ReactNode {
+function DeviceExtras({ form, integration, setForm, errors }: Props): ReactNode {
   const { seenWithinDays, mergeDuplicates } = form.filters.devices;
+  const knowsLastSeen = integration?.knowsLastSeen ?? true;
   const setSeen = (value: number | string): void => {
     const days = toNumberText(value);
     setForm(withFilter(form, 'devices', { seenWithinDays: days === '' ? null : days }));
@@ -112,7 +115,12 @@ function DeviceExtras({ form, setForm, errors }: Props): ReactNode {
     <>
       <NumberInput
         label="Seen within, days"
-        description="Devices seen longer ago are left out. Empty: all count."
+        description={
+          knowsLastSeen
+            ? 'Devices seen longer ago are left out. Empty: all count.'
+            : `${integration?.name} does not say when a device was last seen.`
+        }
+        disabled={!knowsLastSeen && seenWithinDays === null}
         min={1}
         max={3650}
         allowDecimal={false}
