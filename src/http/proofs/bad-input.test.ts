@@ -192,6 +192,6 @@ test('cookies are kept from scripts and other sites; behind HTTPS they and all v
       ]);
     }
     const hsts = response.headers.get('strict-transport-security');
-    expect(hsts).toBe(isSecure ? 'max-age=15552000' : null);
+    expect(hsts).toBe(isSecure ? 'max-age=31536000; includeSubDomains' : null);
   }
 });
