@@ -70,6 +70,25 @@ test('no route lets another site change anything with the cookie of a person', a
   expect((await owner.request('GET', '/api/v1/session')).body.state).toBe('signed_in');
 });
 
+test('nobody says themselves where they come from', async () => {
+  const { instance, owner } = await startScene();
+  const response = await fetch(`${instance.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: {
+      ...{ origin: instance.url, 'content-type': 'application/json' },
+      ...{
+        'x-tieout-client-address': '203.0.113.7',
+        'x-forwarded-for': '203.0.113.8',
+        forwarded: 'for=203.0.113.9',
+      },
+    },
+    body: JSON.stringify({ email: OWNER.email, password: OWNER.password }),
+  });
+  expect(response.status).toBe(200);
+  const { body } = await owner.request('GET', '/api/auth/list-sessions');
+  expect(body.map(({ ipAddress }: { ipAddress: string }) => ipAddress)).toEqual(['127.0.0.1', '127.0.0.1']);
+});
+
 test('a form of another site cannot send what the API reads', async () => {
   const { instance, owner } = await startScene();
   const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -132,6 +151,7 @@ test('what is no HTTP, or ambiguous, is answered with a refusal and a hang-up', 
   const { instance } = await startScene();
   for (const text of [
     'GARBAGE\r\n\r\n',
+    'TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
     'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nBad Header\r\n\r\n',
     'POST /api/v1/setup HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
@@ -155,7 +175,8 @@ test('a request that never ends is given up', async () => {
 test('answers tell browsers to load nothing from elsewhere, to frame nothing and to keep nothing', async () => {
   const { instance } = await startScene();
   for (const path of ['/', '/settings', '/api/v1/session', '/api/v1/nothing', '/api/docs/']) {
-    const { headers } = await fetch(instance.url + path);
+    const { headers } = await fetch(instance.url + path, { headers: { origin: 'https://evil.example' } });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
     const policy = headers.get('content-security-policy') ?? '';
     expect([path, policy]).toEqual([path, expect.stringMatching(/default-src 'self'/)]);
     expect(policy).toContain("frame-ancestors 'none'");
