@@ -21,9 +21,10 @@ test('a session that somebody made up, changed or signed with another secret is 
   const [token = '', signature = ''] = cookie.split('.');
   const signed = (secret: string) =>
     `${token}.${createHmac('sha256', secret).update(token).digest('base64')}`;
+  const changed = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
   expect((await as(cookie)).status).toBe(200);
   for (const forged of [
-    ...['', 'x', token, `${token}.`, `${token}.${signature.slice(0, -2)}A=`, `x${cookie}`],
+    ...['', 'x', token, `${token}.`, `${token}.${changed}`, `x${cookie}`],
     ...[`${token.slice(0, -1)}.${signature}`, signed('another secret'), signed(''), `${token}.${token}`],
   ]) {
     const { status, body } = await as(forged);
