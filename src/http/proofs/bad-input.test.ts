@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { openTestBrowser } from '../../accounts/testing-browser.ts';
 import { OWNER, startOwnedInstance } from '../../accounts/testing-owner.ts';
-import { startTestInstance, type TestInstance } from '../testing.ts';
+import { startTestInstance, TEST_PASSWORD, type TestInstance } from '../testing.ts';
 import { ask, fill, listRoutes } from './testing-walk.ts';
 
 const MIB = 1024 * 1024;
@@ -88,6 +90,36 @@ test('nobody says themselves where they come from', async () => {
   expect(response.status).toBe(200);
   const { body } = await owner.request('GET', '/api/auth/list-sessions');
   expect(body.map(({ ipAddress }: { ipAddress: string }) => ipAddress)).toEqual(['127.0.0.1', '127.0.0.1']);
+});
+
+test('refused requests and sign-ins are in the log, and nothing that was sent', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const logger = pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line)) });
+  const instance = await startTestInstance(new Map(), {}, { logger });
+  const { workspaceId } = await instance.client();
+  const { id, email, request } = await instance.person('Vera', 'viewer', workspaceId);
+  await request('POST', '/api/v1/organizations', { name: 'A name that was sent' });
+  await instance.send('GET', '/api/v1/workspace');
+  for (const password of ['a password that was sent', TEST_PASSWORD]) {
+    await openTestBrowser(instance.url).request('POST', '/api/auth/sign-in/email', { email, password });
+  }
+  const address = '127.0.0.1';
+  const signIn = { path: '/api/auth/sign-in/email', address };
+  const told = lines.filter(({ msg }) => !String(msg).startsWith('Server listening'));
+  expect(told).toMatchObject([
+    {
+      refused: 'not-allowed',
+      method: 'POST',
+      route: '/api/v1/organizations',
+      actor: id,
+      workspaceId,
+      address,
+    },
+    { refused: 'not-signed-in', method: 'GET', route: '/api/v1/workspace', address },
+    { ...signIn, status: 401, level: 40 },
+    { ...signIn, status: 200, level: 30 },
+  ]);
+  expect(JSON.stringify(lines)).not.toMatch(/that was sent|a long enough password|people.example/);
 });
 
 test('a form of another site cannot send what the API reads', async () => {
