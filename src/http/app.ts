@@ -10,7 +10,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Auth } from '../accounts/auth.ts';
 import type { SetUpCode } from '../accounts/set-up.ts';
-import { authenticate, requireFeature } from './authenticate.ts';
+import { authenticate, requireFeature, requirePermission } from './authenticate.ts';
 import type { App, AppContext } from './context.ts';
 import type { DemoAccess } from './demo-access.ts';
 import { answerFrameworkError, installErrorHandlers } from './errors.ts';
@@ -87,7 +87,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.addHook('onRequest', async (request) => {
     const { needs, feature } = request.routeOptions.config;
     if (needs !== undefined) {
-      request.principal = await authenticate(context.db, auth, request, needs);
+      request.principal = await authenticate(context.db, auth, request);
+      requirePermission(request.principal, needs);
       requireFeature(request.principal, feature);
     }
   });

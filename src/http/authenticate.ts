@@ -12,23 +12,22 @@ import { mayDo, type Permission } from './policy.ts';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Who makes a request, by API key or session cookie, with the permission the route needs.
- * @throws Problem not-signed-in or not-allowed.
+ * Who makes a request, by API key or session cookie.
+ * @throws Problem not-signed-in; not-allowed for another workspace, another site, or a workspace that is suspended.
  */
-export async function authenticate(
-  db: Database,
-  auth: Auth,
-  request: FastifyRequest,
-  needs: Permission,
-): Promise<Principal> {
+export async function authenticate(db: Database, auth: Auth, request: FastifyRequest): Promise<Principal> {
   const principal = (await fromApiKey(db, request)) ?? (await fromSession(db, auth, request));
   if (principal === null) {
     throw new Problem('not-signed-in', 'Sign in, or send an API key as “Authorization: Bearer …”.');
   }
-  if (!mayDo(principal.role, needs)) {
-    throw new Problem('not-allowed', `Your role in this workspace (${principal.role}) does not allow this.`);
-  }
   return principal;
+}
+
+/** @throws Problem not-allowed where the role lacks the permission a route needs. */
+export function requirePermission({ role }: Principal, needs: Permission): void {
+  if (!mayDo(role, needs)) {
+    throw new Problem('not-allowed', `Your role in this workspace (${role}) does not allow this.`);
+  }
 }
 
 async function fromApiKey(db: Database, request: FastifyRequest): Promise<Principal | null> {

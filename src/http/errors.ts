@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { VendorError } from '../connectors/connector.ts';
 import { type FieldProblem, Problem } from '../problem.ts';
+import type { Principal } from './context.ts';
 
 const TYPE_BASE = 'https://tieout.dev/problems/';
 
@@ -11,6 +12,9 @@ export function installErrorHandlers(app: FastifyInstance): void {
     const answer = toAnswer(error);
     if (answer.status >= 500) {
       request.log.error({ err: error }, 'request failed');
+    }
+    if (answer.status === 401 || answer.status === 403) {
+      request.log.warn({ refused: answer.kind, ...traceOf(request) }, 'request refused');
     }
     return sendProblem(reply, answer);
   });
@@ -22,6 +26,12 @@ export function installErrorHandlers(app: FastifyInstance): void {
       detail: `There is nothing at ${request.method} ${request.url.split('?')[0]}.`,
     }),
   );
+}
+
+/** What, from where, and by whom as far as that is known; nothing that was sent. */
+function traceOf({ method, routeOptions, ip, principal }: FastifyRequest) {
+  const { workspaceId, actor } = (principal as Principal | undefined) ?? {};
+  return { method, route: routeOptions.url, address: ip, workspaceId, actor: actor?.id };
 }
 
 /** The same for requests that no route is looked for: with an address that is broken, or too long. */

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { openTestBrowser } from '../../accounts/testing-browser.ts';
 import { OWNER, startOwnedInstance } from '../../accounts/testing-owner.ts';
-import { startTestInstance, type TestInstance } from '../testing.ts';
+import { startTestInstance, TEST_PASSWORD, type TestInstance } from '../testing.ts';
 import { ask, fill, listRoutes } from './testing-walk.ts';
 
 const MIB = 1024 * 1024;
@@ -71,6 +73,55 @@ test('no route lets another site change anything with the cookie of a person', a
   expect((await owner.request('GET', '/api/v1/session')).body.state).toBe('signed_in');
 });
 
+test('nobody says themselves where they come from', async () => {
+  const { instance, owner } = await startScene();
+  const response = await fetch(`${instance.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: {
+      ...{ origin: instance.url, 'content-type': 'application/json' },
+      ...{
+        'x-tieout-client-address': '203.0.113.7',
+        'x-forwarded-for': '203.0.113.8',
+        forwarded: 'for=203.0.113.9',
+      },
+    },
+    body: JSON.stringify({ email: OWNER.email, password: OWNER.password }),
+  });
+  expect(response.status).toBe(200);
+  const { body } = await owner.request('GET', '/api/auth/list-sessions');
+  expect(body.map(({ ipAddress }: { ipAddress: string }) => ipAddress)).toEqual(['127.0.0.1', '127.0.0.1']);
+});
+
+test('refused requests and sign-ins are in the log, and nothing that was sent', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const logger = pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line)) });
+  const instance = await startTestInstance(new Map(), {}, { logger });
+  const { workspaceId } = await instance.client();
+  const { id, email, request } = await instance.person('Vera', 'viewer', workspaceId);
+  await request('POST', '/api/v1/organizations', { name: 'A name that was sent' });
+  await instance.send('GET', '/api/v1/workspace');
+  for (const password of ['a password that was sent', TEST_PASSWORD]) {
+    await openTestBrowser(instance.url).request('POST', '/api/auth/sign-in/email', { email, password });
+  }
+  const address = '127.0.0.1';
+  const signIn = { path: '/api/auth/sign-in/email', address };
+  const told = lines.filter(({ msg }) => !String(msg).startsWith('Server listening'));
+  expect(told).toMatchObject([
+    {
+      refused: 'not-allowed',
+      method: 'POST',
+      route: '/api/v1/organizations',
+      actor: id,
+      workspaceId,
+      address,
+    },
+    { refused: 'not-signed-in', method: 'GET', route: '/api/v1/workspace', address },
+    { ...signIn, status: 401, level: 40 },
+    { ...signIn, status: 200, level: 30 },
+  ]);
+  expect(JSON.stringify(lines)).not.toMatch(/that was sent|a long enough password|people.example/);
+});
+
 test('a form of another site cannot send what the API reads', async () => {
   const { instance, owner } = await startScene();
   const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -133,6 +184,7 @@ test('what is no HTTP, or ambiguous, is answered with a refusal and a hang-up', 
   const { instance } = await startScene();
   for (const text of [
     'GARBAGE\r\n\r\n',
+    'TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
     'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nBad Header\r\n\r\n',
     'POST /api/v1/setup HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
@@ -156,7 +208,8 @@ test('a request that never ends is given up', async () => {
 test('answers tell browsers to load nothing from elsewhere, to frame nothing and to keep nothing', async () => {
   const { instance } = await startScene();
   for (const path of ['/', '/settings', '/api/v1/session', '/api/v1/nothing', '/api/docs/']) {
-    const { headers } = await fetch(instance.url + path);
+    const { headers } = await fetch(instance.url + path, { headers: { origin: 'https://evil.example' } });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
     const policy = headers.get('content-security-policy') ?? '';
     expect([path, policy]).toEqual([path, expect.stringMatching(/default-src 'self'/)]);
     expect(policy).toContain("frame-ancestors 'none'");
@@ -193,6 +246,6 @@ test('cookies are kept from scripts and other sites; behind HTTPS they and all v
       ]);
     }
     const hsts = response.headers.get('strict-transport-security');
-    expect(hsts).toBe(isSecure ? 'max-age=15552000' : null);
+    expect(hsts).toBe(isSecure ? 'max-age=31536000; includeSubDomains' : null);
   }
 });

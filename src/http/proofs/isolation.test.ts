@@ -52,9 +52,9 @@ test("another workspace's ids, wherever a request names them, show nothing and c
       count++;
       const leaks = leaksOf(text, request, theirs);
       const isRefused = [400, 404, 409, 422].includes(status);
-      const isEmptyFilter =
-        status === 200 && route.operationId === 'listAudit' && text.includes('"items":[]');
-      if (leaks.length > 0 || !(isRefused || isEmptyFilter)) {
+      // The log is searched by ids of what is gone too, so that one it does not know finds nothing.
+      const isEmptyFilter = status === 200 && (text.startsWith('{"items":[]') || text === '[]\n');
+      if (leaks.length > 0 || !(isRefused || (isEmptyFilter && route.operationId.endsWith('Audit')))) {
         wrong.push([route.operationId, request, status, leaks, text.slice(0, 300)]);
       }
     }

@@ -56,6 +56,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   listCompanies: read({ query: 'integrationId=$rmm' }),
   listMembers: read(),
   listAudit: read({ query: 'subjectId=$line&actorId=$member' }),
+  exportAudit: read({ query: 'format=json&subjectId=$line&actorId=$member' }),
   listAgreements: readPro({ query: `${SCOPE}&include=lineItems` }),
   listLineItems: readPro({ query: SCOPE }),
   countLineItems: readPro({ query: SCOPE }),

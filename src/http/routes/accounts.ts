@@ -92,6 +92,14 @@ function deviceOf({ ip, headers }: FastifyRequest): Headers {
   return new Headers({ 'user-agent': headers['user-agent'] ?? '', [CLIENT_ADDRESS_HEADER]: ip });
 }
 
+/** Who signs in, out, or changes how they do, is in the log; what they sent is not. A refusal is worth a warning. */
+function noteAttempt({ method, log, ip }: FastifyRequest, path: string, status: number): void {
+  if (method === 'POST') {
+    const level = status >= 400 ? 'warn' : 'info';
+    log[level]({ of: 'accounts', path, status, address: ip }, 'account request');
+  }
+}
+
 async function passToBetterAuth(
   { auth }: AppOptions,
   request: FastifyRequest,
@@ -107,6 +115,7 @@ async function passToBetterAuth(
   const url = new URL(request.url, `${request.protocol}://${request.host}`);
   const body = request.body === undefined ? null : JSON.stringify(request.body);
   const response = await auth.handler(new Request(url, { method: request.method, headers, body }));
+  noteAttempt(request, url.pathname, response.status);
   reply.status(response.status);
   for (const [name, value] of response.headers) {
     if (name !== 'set-cookie') {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { changeMember, removeMember } from '../../accounts/members.ts';
 import { listMembers } from '../../database/queries/accounts.ts';
-import { listAudit } from '../../database/queries/audit.ts';
 import type { App, AppContext } from '../context.ts';
 import { problems } from '../problems-schema.ts';
-import { auditEntrySchema, memberBodySchema, memberSchema } from '../schemas/administration.ts';
-import { daySchema, idSchema, listOf, pageQuery } from '../schemas/common.ts';
+import { memberBodySchema, memberSchema } from '../schemas/administration.ts';
+import { idSchema, listOf, pageQuery } from '../schemas/common.ts';
+import { registerAudit } from './audit.ts';
 
 /** Who belongs to the workspace, and who did what in it. */
 export function registerAdministration(app: App, context: AppContext): void {
@@ -59,28 +59,5 @@ function registerMembers(app: App, { db }: AppContext): void {
       await removeMember(db, principal.workspaceId, principal, id);
       return reply.status(204).send(null);
     },
-  });
-}
-
-function registerAudit(app: App, context: AppContext): void {
-  app.route({
-    method: 'GET',
-    url: '/api/v1/audit',
-    config: { needs: 'read' },
-    schema: {
-      operationId: 'listAudit',
-      tags: ['administration'],
-      summary: 'Who did what, when, before and after; latest first',
-      querystring: z.strictObject({
-        ...pageQuery,
-        subjectKind: z.string().max(50).optional(),
-        subjectId: idSchema.optional(),
-        actorId: idSchema.optional(),
-        from: daySchema.optional().describe('the first day, UTC'),
-        to: daySchema.optional().describe('the last day, UTC'),
-      }),
-      response: { 200: listOf(auditEntrySchema), ...problems },
-    },
-    handler: ({ principal: { workspaceId }, query }) => listAudit(context.db.pool, workspaceId, query, query),
   });
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { FileUp, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { May } from '../../api/may.tsx';
 import { useRunningSync, useStartSync, useSyncRunAction } from '../../api/sync-runs.ts';
 import type { Integration, SyncRun } from '../../api/types.ts';
 import { useVendors } from '../../api/vendors.ts';
@@ -51,17 +52,25 @@ export function IntegrationPanel({
         </div>
         <Group gap="xs" wrap="nowrap">
           {running === undefined ? (
-            <ReadButton integration={integration} isFile={isFile} onUpload={onUpload} />
+            <May to="work">
+              <ReadButton integration={integration} isFile={isFile} onUpload={onUpload} />
+            </May>
           ) : (
             <Running run={running} />
           )}
-          <IntegrationMenu integration={integration} isFile={isFile} onEdit={onEdit} />
+          <May to="administer">
+            <IntegrationMenu integration={integration} isFile={isFile} onEdit={onEdit} />
+          </May>
         </Group>
       </Group>
       {running === undefined ? (
         <IntegrationProblems
           integration={integration}
-          remedy={isFile ? { label: 'Upload file', act: onUpload } : { label: 'Edit', act: onEdit }}
+          remedy={
+            isFile
+              ? { label: 'Upload file', act: onUpload, needs: 'work' }
+              : { label: 'Edit', act: onEdit, needs: 'administer' }
+          }
         />
       ) : null}
     </Stack>
@@ -138,9 +147,11 @@ function Running({ run }: { run: SyncRun }): ReactNode {
   return (
     <>
       <SyncProgress run={run} width={190} />
-      <Button loading={act.isPending} onClick={() => act.mutate({ id: run.id, action: 'cancel' })}>
-        Cancel
-      </Button>
+      <May to="work">
+        <Button loading={act.isPending} onClick={() => act.mutate({ id: run.id, action: 'cancel' })}>
+          Cancel
+        </Button>
+      </May>
     </>
   );
 }

@@ -1,14 +1,15 @@
 import { Button, Code, Group, List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { May } from '../../api/may.tsx';
 import { useSyncRunAction } from '../../api/sync-runs.ts';
-import type { Integration, SyncRun } from '../../api/types.ts';
+import type { Integration, Permission, SyncRun } from '../../api/types.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { plural } from '../../ui/format.ts';
 import classes from './integrations.module.css';
 import { syncAdvice } from './sync-advice.ts';
 
 /** What a person can do about it. */
-type Remedy = { label: string; act: () => void };
+type Remedy = { label: string; act: () => void; needs: Permission };
 
 /** What the last sync says is wrong: what happened, what still holds, what to do. Nothing where all is well. */
 export function IntegrationProblems({
@@ -53,7 +54,9 @@ function Failed({ run, integration, remedy }: FailedProps): ReactNode {
         <strong>{run.error?.message ?? 'The sync failed.'}</strong> {stands}{' '}
         {syncAdvice(run.error?.code ?? '')}
       </Text>
-      <Button onClick={remedy.act}>{remedy.label}</Button>
+      <May to={remedy.needs}>
+        <Button onClick={remedy.act}>{remedy.label}</Button>
+      </May>
     </Group>
   );
 }
@@ -78,14 +81,16 @@ function Held({ run }: { run: SyncRun }): ReactNode {
         {run.error?.message ??
           `It would remove ${plural(run.rows.removed, 'record')}. The old data stay until you decide: release it if that is right, discard it if the vendor was wrong.`}
       </Text>
-      <Group gap="xs">
-        <Button onClick={() => void release()} loading={act.isPending}>
-          Release…
-        </Button>
-        <Button onClick={() => act.mutate({ id: run.id, action: 'discard' })} loading={act.isPending}>
-          Discard
-        </Button>
-      </Group>
+      <May to="work">
+        <Group gap="xs">
+          <Button onClick={() => void release()} loading={act.isPending}>
+            Release…
+          </Button>
+          <Button onClick={() => act.mutate({ id: run.id, action: 'discard' })} loading={act.isPending}>
+            Discard
+          </Button>
+        </Group>
+      </May>
     </Group>
   );
 }

@@ -4,6 +4,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { RefreshCw } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { integrationsQuery } from '../../api/integrations.ts';
+import { May } from '../../api/may.tsx';
+import { useMay } from '../../api/session.ts';
 import { useRunningSyncs, useStartSync } from '../../api/sync-runs.ts';
 import type { Integration } from '../../api/types.ts';
 import { vendorsQuery } from '../../api/vendors.ts';
@@ -25,6 +27,7 @@ export function IntegrationsPage(): ReactNode {
   const integrations = useQuery(integrationsQuery);
   const { add, edit, upload } = useSearch({ from: '/shell/integrations' });
   const navigate = useNavigate({ from: '/integrations' });
+  const [mayWork, administers] = [useMay('work'), useMay('administer')];
   const edited = integrations.data?.find(({ id }) => id === (edit ?? upload));
   const vendor = vendors.data?.find(({ id }) => id === (edited?.vendor ?? add));
   // A file is what connects such an integration; without one there is nothing to enter.
@@ -33,7 +36,11 @@ export function IntegrationsPage(): ReactNode {
     <Page
       title="Integrations"
       description="Where agreements come from, and what they are compared with."
-      actions={<SyncAllButton hasAny={(integrations.data ?? []).length > 0} />}
+      actions={
+        <May to="work">
+          <SyncAllButton hasAny={(integrations.data ?? []).length > 0} />
+        </May>
+      }
     >
       <Connected
         integrations={integrations.data}
@@ -43,11 +50,13 @@ export function IntegrationsPage(): ReactNode {
         onUpload={(id) => void navigate({ search: { upload: id } })}
       />
       {vendors.error === null ? (
-        <VendorCatalogue vendors={vendors.data} onAdd={(id) => void navigate({ search: { add: id } })} />
+        <May to="administer">
+          <VendorCatalogue vendors={vendors.data} onAdd={(id) => void navigate({ search: { add: id } })} />
+        </May>
       ) : (
         <ErrorState error={vendors.error} retry={() => void vendors.refetch()} />
       )}
-      {vendor === undefined ? null : (
+      {vendor === undefined || !(administers || (mayWork && upload !== undefined)) ? null : (
         <Suspense>
           <Dialog
             key={edited?.id ?? vendor.id}

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useCompanies } from '../../api/companies.ts';
 import { useIntegrationName } from '../../api/integrations.ts';
+import { useMay } from '../../api/session.ts';
 import type { Company } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { DataTableColumn } from '../../ui/data-table-column.ts';
@@ -24,7 +25,11 @@ export function LinksTab({ q, integrationId, isIgnored, onIgnoredChange }: Links
   const actions = useCompanyActions();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [moving, setMoving] = useState<Company | null>(null);
-  const columns = useMemo(() => linkColumns(nameOf, actions, isIgnored), [nameOf, actions, isIgnored]);
+  const mayWork = useMay('work');
+  const columns = useMemo(
+    () => linkColumns(nameOf, actions, isIgnored).filter(({ id }) => mayWork || id !== 'actions'),
+    [nameOf, actions, isIgnored, mayWork],
+  );
   const takeBack = isIgnored ? actions.restore : actions.unlink;
   const chosen = list.rows.filter(({ id }) => selected.has(id));
   return (
@@ -55,8 +60,7 @@ export function LinksTab({ q, integrationId, isIgnored, onIgnoredChange }: Links
         list={list}
         columns={columns}
         getRowId={(company) => company.id}
-        selection={{ selected, onChange: setSelected }}
-        onOpen={setMoving}
+        {...(mayWork ? { selection: { selected, onChange: setSelected }, onOpen: setMoving } : {})}
         empty={
           <EmptyState title={isIgnored ? 'No company is ignored' : 'No company is linked'}>
             {isIgnored

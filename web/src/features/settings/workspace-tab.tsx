@@ -14,6 +14,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { fieldErrors } from '../../api/api-error.ts';
+import { useMay } from '../../api/session.ts';
 import type { Workspace } from '../../api/types.ts';
 import { useUpdateWorkspace, workspaceQuery } from '../../api/workspace.ts';
 import { confirm } from '../../ui/confirm.tsx';
@@ -45,6 +46,7 @@ function WorkspaceForm({ workspace }: { workspace: Workspace }): ReactNode {
       staleAfterHours: (value) => (Number(value) >= 1 ? null : 'At least 1 hour'),
     },
   });
+  const isReadOnly = !useMay('administer');
   const update = useUpdateWorkspace(() => notifyDone('The settings have been saved.'));
   useAskBeforeLeaving(form.isDirty() && !update.isPending);
   const save = (values: WorkspaceFormValues): void =>
@@ -59,14 +61,19 @@ function WorkspaceForm({ workspace }: { workspace: Workspace }): ReactNode {
     <form noValidate onSubmit={form.onSubmit(save)}>
       <Stack>
         <FormError error={update.error} />
-        <Fieldset legend="Workspace">
+        {isReadOnly ? (
+          <Text size="sm" c="dimmed">
+            Owners and admins of the workspace change these.
+          </Text>
+        ) : null}
+        <Fieldset legend="Workspace" disabled={isReadOnly}>
           <Stack gap="sm">
             <TextInput label="Name" {...form.getInputProps('name')} />
             <CurrencySelect {...form.getInputProps('currency')} />
             <TimeZoneSelect {...form.getInputProps('timeZone')} />
           </Stack>
         </Fieldset>
-        <Fieldset legend="Tolerance">
+        <Fieldset legend="Tolerance" disabled={isReadOnly}>
           <Text size="sm" c="dimmed" mb="sm">
             A variance within either is shown as matched. The numbers stay as they are. Empty: every variance
             counts.
@@ -81,7 +88,7 @@ function WorkspaceForm({ workspace }: { workspace: Workspace }): ReactNode {
             />
           </Group>
         </Fieldset>
-        <Fieldset legend="Old data">
+        <Fieldset legend="Old data" disabled={isReadOnly}>
           <NumberInput
             label="Data are old after (hours)"
             description="Counts from a source that has not synced for longer are unknown, never guessed."

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { CircleCheck, CircleDashed } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useIntegrations } from '../../api/integrations.ts';
+import { useMay } from '../../api/session.ts';
 import { useRunningSyncs, useStartSync } from '../../api/sync-runs.ts';
 import { Page } from '../../ui/page.tsx';
 import { SyncProgress } from '../../ui/sync-progress.tsx';
@@ -115,6 +116,7 @@ function StepAction({
   isDone: boolean;
 }): ReactNode {
   const sync = useStartSync();
+  const mayWork = useMay('work');
   const isSyncing = useRunningSyncs().length > 0;
   const hasIntegrations = useIntegrations().length > 0;
   switch (id) {
@@ -129,7 +131,7 @@ function StepAction({
       return (
         <Button
           variant={variant}
-          disabled={!hasIntegrations || isSyncing}
+          disabled={!mayWork || !hasIntegrations || isSyncing}
           loading={sync.isPending}
           onClick={() => sync.mutate({ all: true })}
         >

@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { List } from '../../api/list.ts';
+import { May } from '../../api/may.tsx';
+import { useMay } from '../../api/session.ts';
 import type { EstateRecord, UnbilledGroup } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { DataTableColumn } from '../../ui/data-table-column.ts';
@@ -36,6 +38,7 @@ export function GroupDialog({ group, title, close }: GroupDialogProps): ReactNod
 
 function OpenRecords({ group }: { group: GroupRef }): ReactNode {
   const records = useGroupRecords(group);
+  const mayWork = useMay('work');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [reason, setReason] = useState('');
   const ignore = useIgnoreUnbilled();
@@ -58,7 +61,7 @@ function OpenRecords({ group }: { group: GroupRef }): ReactNode {
     );
   return (
     <Stack gap="sm">
-      {isUnbilled ? (
+      {isUnbilled && !mayWork ? null : isUnbilled ? (
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -93,7 +96,7 @@ function OpenRecords({ group }: { group: GroupRef }): ReactNode {
         list={records}
         columns={isUnbilled ? RECORD_COLUMNS : TWICE_COLUMNS}
         getRowId={(record) => record.id}
-        selection={isUnbilled ? { selected, onChange: setSelected } : undefined}
+        selection={isUnbilled && mayWork ? { selected, onChange: setSelected } : undefined}
         empty={<EmptyState title="Nothing is left here">Every record is billed or needs no line.</EmptyState>}
       />
     </Stack>
@@ -111,14 +114,16 @@ function IgnoredRecords({ group, records }: { group: GroupRef; records: List<Est
       {records.rows.map((record) => (
         <Group key={record.id} justify="space-between" gap="xs" wrap="nowrap">
           <TwoLines top={record.name} bottom={record.reason?.text ?? null} />
-          <Button
-            size="compact-sm"
-            aria-label={`Restore ${record.name}`}
-            disabled={restore.isPending}
-            onClick={() => restore.mutate({ integrationId, metric, externalIds: [record.externalId] })}
-          >
-            Restore
-          </Button>
+          <May to="work">
+            <Button
+              size="compact-sm"
+              aria-label={`Restore ${record.name}`}
+              disabled={restore.isPending}
+              onClick={() => restore.mutate({ integrationId, metric, externalIds: [record.externalId] })}
+            >
+              Restore
+            </Button>
+          </May>
         </Group>
       ))}
     </Stack>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useIntegrationName } from '../../../api/integrations.ts';
+import { May } from '../../../api/may.tsx';
 import { useRunningSyncs, useStartSync } from '../../../api/sync-runs.ts';
 import type { SyncRun } from '../../../api/types.ts';
 import { workspaceQuery } from '../../../api/workspace.ts';
@@ -33,7 +34,9 @@ export function SyncControl(): ReactNode {
       ) : (
         <Progress run={shown} others={running.length - 1} />
       )}
-      <SyncMenu psaName={nameOf(psaId)} isPsaRunning={running.some((run) => run.integrationId === psaId)} />
+      <May to="work">
+        <SyncMenu psaName={nameOf(psaId)} isPsaRunning={running.some((run) => run.integrationId === psaId)} />
+      </May>
     </Group>
   );
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Menu } from '@mantine/core';
 import { EllipsisVertical, ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useIntegrationName } from '../../../api/integrations.ts';
+import { useMay } from '../../../api/session.ts';
 import type { LineItem } from '../../../api/types.ts';
 import { useOpenLine } from '../use-billing-search.ts';
 import { ACTION_WORDS, allowedActions, type LineAction } from './allowed-actions.ts';
@@ -11,7 +12,7 @@ import { useLineActions, useLineDialogs } from './line-context.ts';
 export function LineActionsCell({ line }: { line: LineItem }): ReactNode {
   const run = useRunAction(line);
   const psaName = useIntegrationName()(line.integrationId);
-  const [first, ...rest] = allowedActions(line);
+  const [first, ...rest] = useMay('work') ? allowedActions(line) : [];
   const name = `${line.productName}, ${line.organizationName ?? line.agreementName}`;
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { List } from '../../../api/list.ts';
+import { useMay } from '../../../api/session.ts';
 import type { LineItem } from '../../../api/types.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
 import type { DataTableColumn } from '../../../ui/data-table-column.ts';
@@ -25,6 +26,7 @@ type LinesTabProps<Row extends LineTableRow> = {
 export function LinesTab<Row extends LineTableRow>({ list, ...props }: LinesTabProps<Row>): ReactNode {
   const { search, change } = useBillingSearch();
   const { askIgnore } = useLineDialogs();
+  const mayWork = useMay('work');
   const chosen = useLineSelection(list.rows.flatMap(({ line }) => (line === null ? [] : [line])));
   // On a selected row the key means the whole selection.
   const ignore = ({ line }: Row): void => {
@@ -41,10 +43,9 @@ export function LinesTab<Row extends LineTableRow>({ list, ...props }: LinesTabP
         {...props}
         list={list}
         getRowId={(row) => row.id}
-        selection={chosen.selection}
+        {...(mayWork ? { selection: chosen.selection, rowKeys: { i: ignore } } : {})}
         canSelect={(row) => row.line !== null}
         onOpen={({ line }) => line !== null && change({ line: line.id })}
-        rowKeys={{ i: ignore }}
         currentId={search.line ?? null}
       />
     </Stack>

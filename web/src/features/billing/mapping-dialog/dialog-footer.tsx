@@ -1,6 +1,7 @@
 import { Button, List, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { ApiError, errorText } from '../../../api/api-error.ts';
+import { useMay } from '../../../api/session.ts';
 import type { LineItem, Result } from '../../../api/types.ts';
 import { formatQuantity } from '../../../ui/format.ts';
 import { useUnmappedOfProduct } from '../api/mapping.ts';
@@ -34,8 +35,18 @@ export function DialogFooter({
   onSave,
   onSaveAll,
 }: DialogFooterProps): ReactNode {
+  const mayWork = useMay('work');
   const others = useUnmappedOfProduct(line, sameProductLines > 0);
   const [isAccepting, setIsAccepting] = useState(false);
+  if (!mayWork) {
+    return (
+      <div className={classes.footer}>
+        <Text size="sm" c="dimmed">
+          Your role in this workspace sees this and does not change it.
+        </Text>
+      </div>
+    );
+  }
   if (isAccepting && result !== undefined) {
     return (
       <div className={classes.footer}>

@@ -1,6 +1,8 @@
 import { Button, Group, Select, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { May } from '../../../api/may.tsx';
 import { useMembers } from '../../../api/members.ts';
+import { useMay } from '../../../api/session.ts';
 import type { Result } from '../../../api/types.ts';
 import { FormError } from '../../../ui/form-error.tsx';
 import { formatDay } from '../../../ui/format.ts';
@@ -13,9 +15,13 @@ const NOTE_LENGTH_MAX = 5000;
 export function FindingNote({ result }: { result: Result }): ReactNode {
   const [isEditing, setIsEditing] = useState(false);
   const { note } = result;
+  const mayWork = useMay('work');
   const assignee = useMembers().find(({ id }) => id === note?.assigneeId);
   if (isEditing) {
     return <NoteForm result={result} onClose={() => setIsEditing(false)} />;
+  }
+  if (note === null && !mayWork) {
+    return null;
   }
   return note === null ? (
     <Button size="compact-sm" style={{ alignSelf: 'flex-start' }} onClick={() => setIsEditing(true)}>
@@ -32,12 +38,14 @@ export function FindingNote({ result }: { result: Result }): ReactNode {
           {assignee === undefined ? '' : ` · looked after by ${assignee.name}`}
         </Text>
       </div>
-      <Group gap="xs" wrap="nowrap">
-        <Button size="compact-sm" onClick={() => setIsEditing(true)}>
-          Edit note
-        </Button>
-        <RemoveNote result={result} note={note} />
-      </Group>
+      <May to="work">
+        <Group gap="xs" wrap="nowrap">
+          <Button size="compact-sm" onClick={() => setIsEditing(true)}>
+            Edit note
+          </Button>
+          <RemoveNote result={result} note={note} />
+        </Group>
+      </May>
     </Group>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { May } from '../../../api/may.tsx';
 import type { Result } from '../../../api/types.ts';
 import { notifyUndo } from '../../../ui/notify.tsx';
 import { useAccept, useReopen } from '../api/findings.ts';
@@ -38,9 +39,11 @@ function Acceptance({ result }: { result: Result }): ReactNode {
         </Text>
       </div>
       {result.status === 'accepted' ? (
-        <Button size="compact-sm" loading={reopen.isPending} onClick={() => reopen.mutate()}>
-          Reopen
-        </Button>
+        <May to="work">
+          <Button size="compact-sm" loading={reopen.isPending} onClick={() => reopen.mutate()}>
+            Reopen
+          </Button>
+        </May>
       ) : null}
     </Group>
   );

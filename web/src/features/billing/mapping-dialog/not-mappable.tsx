@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { May } from '../../../api/may.tsx';
 import type { LineItem } from '../../../api/types.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ACTION_WORDS, allowedActions } from '../lines/allowed-actions.ts';
@@ -69,13 +70,17 @@ function Actions({ line, close }: NotMappableProps): ReactNode {
   };
   return (
     <Group justify="center" mt="sm">
-      {line.state === 'ignored' ? (
-        <Button onClick={then(() => actions.unignore([line]))}>Restore</Button>
-      ) : null}
-      {line.state === 'deleted' ? (
-        <Button onClick={then(() => actions.restore([line]))}>Restore</Button>
-      ) : null}
-      {link === undefined ? null : <Button onClick={then(() => askLink(line))}>{ACTION_WORDS[link]}</Button>}
+      <May to="work">
+        {line.state === 'ignored' ? (
+          <Button onClick={then(() => actions.unignore([line]))}>Restore</Button>
+        ) : null}
+        {line.state === 'deleted' ? (
+          <Button onClick={then(() => actions.restore([line]))}>Restore</Button>
+        ) : null}
+        {link === undefined ? null : (
+          <Button onClick={then(() => askLink(line))}>{ACTION_WORDS[link]}</Button>
+        )}
+      </May>
       <Button onClick={close}>Close</Button>
     </Group>
   );

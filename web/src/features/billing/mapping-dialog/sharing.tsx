@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { May } from '../../../api/may.tsx';
 import type { Result } from '../../../api/types.ts';
 import { plural } from '../../../ui/format.ts';
 import { notifyUndo } from '../../../ui/notify.tsx';
@@ -16,22 +17,24 @@ export function Sharing({ result }: { result: Result }): ReactNode {
   return sharedWith.length === 0 ? null : (
     <div>
       <Text size="sm">Shares its count with {plural(sharedWith.length, 'line')}</Text>
-      <Group gap="xs" mt={6}>
-        <Button
-          size="compact-sm"
-          disabled={isPending}
-          onClick={() => change({ separate: true }, `${productName} has a count of its own.`)}
-        >
-          Separate
-        </Button>
-        <Button
-          size="compact-sm"
-          disabled={isPending}
-          onClick={() => change({ takesRest: true }, `This line of ${productName} takes the rest.`)}
-        >
-          Let this line take the rest
-        </Button>
-      </Group>
+      <May to="work">
+        <Group gap="xs" mt={6}>
+          <Button
+            size="compact-sm"
+            disabled={isPending}
+            onClick={() => change({ separate: true }, `${productName} has a count of its own.`)}
+          >
+            Separate
+          </Button>
+          <Button
+            size="compact-sm"
+            disabled={isPending}
+            onClick={() => change({ takesRest: true }, `This line of ${productName} takes the rest.`)}
+          >
+            Let this line take the rest
+          </Button>
+        </Group>
+      </May>
     </div>
   );
 }

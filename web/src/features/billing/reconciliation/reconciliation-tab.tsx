@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useLineItemCounts } from '../../../api/line-item-counts.ts';
+import { useMay } from '../../../api/session.ts';
 import type { Result } from '../../../api/types.ts';
 import { useWorkspace } from '../../../api/workspace.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
@@ -27,6 +28,7 @@ export function ReconciliationTab(): ReactNode {
   const shown = useSummary(search, statuses);
   const counts = useLineItemCounts(scopeOf(search)).data;
   const { askIgnore } = useLineDialogs();
+  const mayWork = useMay('work');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = list.rows.filter((row) => selected.has(row.lineItemId));
   // On a selected row the key means the whole selection.
@@ -48,8 +50,7 @@ export function ReconciliationTab(): ReactNode {
         sort={search.sort ?? DEFAULT_SORT}
         onSortChange={(sort) => change({ sort: sort === DEFAULT_SORT ? undefined : sort })}
         onOpen={(row) => change({ line: row.lineItemId })}
-        selection={{ selected, onChange: setSelected }}
-        rowKeys={{ i: ignore }}
+        {...(mayWork ? { selection: { selected, onChange: setSelected }, rowKeys: { i: ignore } } : {})}
         currentId={search.line ?? null}
         empty={<ResultsEmpty summary={summary} counts={counts} />}
         footer={<ResultsFooter total={list.total} shown={shown} mapped={counts?.mapped} />}

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { useMay } from '../../../api/session.ts';
 import { plural } from '../../../ui/format.ts';
 import { notifyError } from '../../../ui/notify.tsx';
 import { fetchSuggestions } from '../api/suggestions.ts';
@@ -13,13 +14,14 @@ type ProductHeadingProps = { row: Extract<UnmappedRow, { kind: 'product' }> };
 export function ProductHeading({ row }: ProductHeadingProps): ReactNode {
   const count = plural(row.lines.length, 'line');
   const { of } = useShownSuggestions();
+  const mayWork = useMay('work');
   const hasSuggestion = row.lines.some(({ id }) => (of(id)?.action ?? 'none') !== 'none');
   return (
     <Group justify="space-between" gap="xs" wrap="nowrap">
       <span>
         {row.name} <span className="t-dim">{row.isWhole ? count : `${count} so far`}</span>
       </span>
-      {hasSuggestion && row.lines.length > 1 ? <AcceptProduct name={row.name} /> : null}
+      {mayWork && hasSuggestion && row.lines.length > 1 ? <AcceptProduct name={row.name} /> : null}
     </Group>
   );
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, List, Popover, Text } from '@mantine/core';
 import { CircleQuestionMark } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useIntegrationName } from '../../../api/integrations.ts';
+import { May } from '../../../api/may.tsx';
 import type { LineItem, Suggestion } from '../../../api/types.ts';
 import { TwoLines } from '../../../ui/two-lines.tsx';
 import { useShownSuggestions } from './suggestion-context.ts';
@@ -25,14 +26,16 @@ export function SuggestionCell({ line }: { line: LineItem }): ReactNode {
         <TwoLines top={suggestionWords(suggestion, nameOf)} bottom={confidenceWords(suggestion.confidence)} />
       </div>
       <Reasons suggestion={suggestion} name={name} />
-      <Button
-        size="compact-sm"
-        aria-label={`Accept the suggestion for ${name}`}
-        disabled={isPending}
-        onClick={() => accept([suggestion])}
-      >
-        Accept
-      </Button>
+      <May to="work">
+        <Button
+          size="compact-sm"
+          aria-label={`Accept the suggestion for ${name}`}
+          disabled={isPending}
+          onClick={() => accept([suggestion])}
+        >
+          Accept
+        </Button>
+      </May>
     </Group>
   );
 }

@@ -1,6 +1,7 @@
 import { CircleCheck } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { List } from '../../../api/list.ts';
+import { May } from '../../../api/may.tsx';
 import { useLines } from '../api/line-items.ts';
 import { useSuggestions } from '../api/suggestions.ts';
 import { LinesTab } from '../lines/lines-tab.tsx';
@@ -23,7 +24,9 @@ export function UnmappedTab(): ReactNode {
   return (
     <SuggestionContext value={value}>
       <TabToolbar hasInactiveSwitch>
-        <AcceptSure />
+        <May to="work">
+          <AcceptSure />
+        </May>
       </TabToolbar>
       <LinesTab
         label="Unmapped lines"
