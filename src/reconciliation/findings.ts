@@ -15,57 +15,67 @@ import { dayIn } from '../domain/days.ts';
 import { notFound, Problem } from '../problem.ts';
 import { runWithin } from './run.ts';
 
-type Subject = { workspaceId: string; actor: Actor; lineItemId: string };
+type Person = { workspaceId: string; actor: Actor };
+type Subject = Person & { lineItemId: string };
+
+/** Accept the present variance of a line (`until` is the last accepted day; null: until it changes), or take that back. */
+export type FindingDecision =
+  | { action: 'accept'; lineItemId: string; reason: string; until: string | null }
+  | { action: 'reopen'; lineItemId: string };
 
 /**
- * Accepts a line's present variance; the result reads `accepted` before this returns.
- * @param until the last accepted day; null: until the variance changes.
+ * Decides about findings, all or none; the results read so before this returns.
+ * @param decisions each of another line.
  * @throws Problem not-found; refused where there is no discrepancy to accept, or the day is past.
  */
-export async function acceptVariance(
+export async function decideFindings(
   db: Database,
-  subject: Subject,
-  { reason, until }: { reason: string; until: string | null },
+  person: Person,
+  decisions: readonly FindingDecision[],
 ): Promise<void> {
-  const { workspaceId, lineItemId, actor } = subject;
+  const { workspaceId } = person;
   await db.transaction(async (client) => {
-    // Before the acceptance, which a run under way may reopen.
+    // Before the acceptances, which a run under way may reopen.
     await lockRuns(client, workspaceId);
-    const result = await requireResult(client, subject);
-    const isOpen =
-      result.status === 'under_billed' || result.status === 'over_billed' || result.status === 'accepted';
-    if (!isOpen || result.variance === null) {
-      throw new Problem(
-        'refused',
-        'Only a line that is under-billed or over-billed has a variance to accept.',
-      );
-    }
     const workspace = await getWorkspace(client, workspaceId);
-    if (until !== null && until < dayIn(workspace?.timeZone ?? 'UTC', new Date())) {
-      throw new Problem('refused', 'The last accepted day is past. Choose today or later, or no day.', [
-        { path: 'until', message: 'is past' },
-      ]);
+    const today = dayIn(workspace?.timeZone ?? 'UTC', new Date());
+    const organizationIds = new Set<string>();
+    for (const decision of decisions) {
+      const subject = { ...person, lineItemId: decision.lineItemId };
+      const result = await requireResult(client, subject);
+      if (decision.action === 'accept') {
+        await accept(client, subject, result, decision, today);
+      } else {
+        await deleteAcceptance(client, workspaceId, decision.lineItemId);
+        await audit(client, subject, 'variance.reopen', null);
+      }
+      if (result.organization_id !== null) {
+        organizationIds.add(result.organization_id);
+      }
     }
-    await writeAcceptance(client, workspaceId, lineItemId, {
-      reason,
-      until,
-      variance: result.variance,
-      by: actor.name,
-    });
-    await audit(client, subject, 'variance.accept', { reason, until, variance: result.variance });
-    await rerun(client, subject, result);
+    await runWithin(client, { workspaceId, trigger: 'acceptance', organizationIds: [...organizationIds] });
   });
 }
 
-/** Takes an acceptance back. @throws Problem not-found. */
-export async function withdrawAcceptance(db: Database, subject: Subject): Promise<void> {
-  await db.transaction(async (client) => {
-    await lockRuns(client, subject.workspaceId);
-    const result = await requireResult(client, subject);
-    await deleteAcceptance(client, subject.workspaceId, subject.lineItemId);
-    await audit(client, subject, 'variance.reopen', null);
-    await rerun(client, subject, result);
-  });
+async function accept(
+  client: PoolClient,
+  subject: Subject,
+  { status, variance }: StoredResult,
+  { reason, until }: { reason: string; until: string | null },
+  today: string,
+): Promise<void> {
+  const isOpen = status === 'under_billed' || status === 'over_billed' || status === 'accepted';
+  if (!isOpen || variance === null) {
+    throw new Problem('refused', 'Only a line that is under-billed or over-billed has a variance to accept.');
+  }
+  if (until !== null && until < today) {
+    throw new Problem('refused', 'The last accepted day is past. Choose today or later, or no day.', [
+      { path: 'until', message: 'is past' },
+    ]);
+  }
+  const by = subject.actor.name;
+  await writeAcceptance(client, subject.workspaceId, subject.lineItemId, { reason, until, variance, by });
+  await audit(client, subject, 'variance.accept', { reason, until, variance });
 }
 
 /** Writes the note on a finding and who looks after it. @throws Problem not-found, also for someone who is no member. */
@@ -100,11 +110,6 @@ async function requireResult(client: Queryable, { workspaceId, lineItemId }: Sub
     throw notFound('a result');
   }
   return result;
-}
-
-async function rerun(client: PoolClient, { workspaceId }: Subject, result: StoredResult): Promise<void> {
-  const organizationIds = result.organization_id === null ? [] : [result.organization_id];
-  await runWithin(client, { workspaceId, trigger: 'acceptance', organizationIds });
 }
 
 async function audit(client: Queryable, subject: Subject, action: string, after: unknown): Promise<void> {

@@ -110,6 +110,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   }),
   acceptVariance: workPro({ params: ['$line'], body: { reason: 'Agreed' } }),
   withdrawAcceptance: workPro({ params: ['$line'] }),
+  decideFindings: workPro({ body: { items: [{ action: 'reopen', lineItemId: '$line' }] } }),
   noteFinding: workPro({ params: ['$line'], body: { text: 'Look', assigneeId: '$member' } }),
   removeNote: workPro({ params: ['$line'] }),
   acceptSuggestions: workPro({ body: { lineItemIds: ['$farLine'] } }),

@@ -72,6 +72,40 @@ async function startScene() {
   return { instance, client, ids, recount, rows, on, share };
 }
 
+describe('deciding about many findings', () => {
+  const accept = (lineItemId: string | undefined) => ({
+    action: 'accept',
+    lineItemId,
+    reason: 'spares',
+    until: TOMORROW,
+  });
+
+  test('accepts all of them, and takes all back', async () => {
+    const { client, ids, rows } = await startScene();
+    // Line 1 takes its 6 of the shared 12; the others are wrong.
+    const items = [accept(ids['2']), accept(ids['3'])];
+    const accepted = await client.request('POST', '/api/v1/reconciliation/bulk', { items });
+    expect(accepted).toMatchObject({ status: 200, body: { changed: 2 } });
+    const after = await rows();
+    expect([after['2'].status, after['3'].status]).toEqual(['accepted', 'accepted']);
+    expect(after['3'].acceptance).toMatchObject({ reason: 'spares', until: TOMORROW });
+    const back = items.map(({ lineItemId }) => ({ action: 'reopen', lineItemId }));
+    await client.request('POST', '/api/v1/reconciliation/bulk', { items: back });
+    const reopened = await rows();
+    expect([reopened['2'].status, reopened['3'].status]).toEqual(['under_billed', 'under_billed']);
+  });
+
+  test('accepts none where one has no variance, and writes nothing of it to the log', async () => {
+    const { client, ids, rows } = await startScene();
+    const items = [accept(ids['3']), accept(ids['1'])];
+    const refused = await client.request('POST', '/api/v1/reconciliation/bulk', { items });
+    expect(refused).toMatchObject({ status: 422, body: { title: 'Refused' } });
+    expect((await rows())['3'].status).toBe('under_billed');
+    const { body } = await client.request('GET', '/api/v1/audit');
+    expect(body.items.map(({ action }: { action: string }) => action)).not.toContain('variance.accept');
+  });
+});
+
 describe('accepting a variance', () => {
   test('takes it out of the totals while it stays as it is', async () => {
     const { client, on, recount, rows } = await startScene();

@@ -3,17 +3,17 @@ import { loadFindingDecisions } from '../../database/queries/findings.ts';
 import { getNamedResult } from '../../database/queries/reconciliation.ts';
 import { loadSources } from '../../database/queries/sources.ts';
 import { notFound } from '../../problem.ts';
-import {
-  acceptVariance,
-  noteFinding,
-  removeNote,
-  withdrawAcceptance,
-} from '../../reconciliation/findings.ts';
+import { decideFindings, noteFinding, removeNote } from '../../reconciliation/findings.ts';
 import { presentResult } from '../../reconciliation/present.ts';
 import type { App, AppContext, Principal } from '../context.ts';
 import { problems } from '../problems-schema.ts';
 import { idSchema } from '../schemas/common.ts';
-import { acceptanceBodySchema, noteBodySchema, resultSchema } from '../schemas/reconciliation.ts';
+import {
+  acceptanceBodySchema,
+  findingsBodySchema,
+  noteBodySchema,
+  resultSchema,
+} from '../schemas/reconciliation.ts';
 
 const params = z.object({ lineItemId: idSchema });
 const response = { 200: resultSchema, ...problems };
@@ -36,7 +36,7 @@ export function registerFindings(app: App, context: AppContext): void {
     },
     handler: async ({ principal, params: { lineItemId }, body }) => {
       const acceptance = { reason: body.reason, until: body.until ?? null };
-      await acceptVariance(db, { ...principal, lineItemId }, acceptance);
+      await decideFindings(db, principal, [{ action: 'accept', lineItemId, ...acceptance }]);
       return rowNow(context, principal, lineItemId);
     },
   });
@@ -53,8 +53,29 @@ export function registerFindings(app: App, context: AppContext): void {
       response,
     },
     handler: async ({ principal, params: { lineItemId } }) => {
-      await withdrawAcceptance(db, { ...principal, lineItemId });
+      await decideFindings(db, principal, [{ action: 'reopen', lineItemId }]);
       return rowNow(context, principal, lineItemId);
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/api/v1/reconciliation/bulk',
+    config: { needs: 'work', feature: 'reconciliation' },
+    schema: {
+      operationId: 'decideFindings',
+      tags: ['reconciliation'],
+      summary: 'Accept the variances of up to 1,000 lines, or take acceptances back; all or none',
+      body: findingsBodySchema,
+      response: { 200: z.object({ changed: z.number().int() }), ...problems },
+    },
+    handler: async ({ principal, body: { items } }) => {
+      await decideFindings(
+        db,
+        principal,
+        items.map((item) => (item.action === 'accept' ? { ...item, until: item.until ?? null } : item)),
+      );
+      return { changed: items.length };
     },
   });
 

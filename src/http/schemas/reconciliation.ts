@@ -110,6 +110,19 @@ export const acceptanceBodySchema = z.strictObject({
   until: z.iso.date().nullish().describe('the last accepted day; absent: until the variance changes'),
 });
 
+export const findingsBodySchema = z.strictObject({
+  items: z
+    .array(
+      z.discriminatedUnion('action', [
+        acceptanceBodySchema.extend({ action: z.literal('accept'), lineItemId: idSchema }),
+        z.strictObject({ action: z.literal('reopen'), lineItemId: idSchema }),
+      ]),
+    )
+    .min(1)
+    .max(1000)
+    .describe('each of another line'),
+});
+
 export const noteBodySchema = z.strictObject({
   text: z.string().trim().min(1).max(5000),
   assigneeId: idSchema.nullish().describe('the member who looks after it'),
