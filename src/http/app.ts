@@ -36,6 +36,7 @@ import { registerReconciliation } from './routes/reconciliation.ts';
 import { registerRules } from './routes/rules.ts';
 import { registerSuggestions } from './routes/suggestions.ts';
 import { registerSyncRuns } from './routes/sync-runs.ts';
+import { registerTableViews } from './routes/table-views.ts';
 import { registerUnbilled } from './routes/unbilled.ts';
 import { registerUploads } from './routes/uploads.ts';
 import { registerVendors } from './routes/vendors.ts';
@@ -117,6 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerApiKeys(app, context);
   registerOperator(app, context);
   registerSuggestions(app, context);
+  registerTableViews(app, context);
   registerUnbilled(app, context);
   registerRules(app, context);
   await servePage(app, options.webRoot);

@@ -57,6 +57,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   listMembers: read(),
   listAudit: read({ query: 'subjectId=$line&actorId=$member' }),
   exportAudit: read({ query: 'format=json&subjectId=$line&actorId=$member' }),
+  writeTableView: read({ params: ['mapped'], body: { hidden: ['mode'], widths: { product: 200 } } }),
   listAgreements: readPro({ query: `${SCOPE}&include=lineItems` }),
   listLineItems: readPro({ query: SCOPE }),
   countLineItems: readPro({ query: SCOPE }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CLIENT_ADDRESS_HEADER, signIn } from '../../accounts/auth.ts';
 import { createOwner } from '../../accounts/set-up.ts';
 import { hasPeople, listMemberships } from '../../database/queries/accounts.ts';
+import { listTableViews } from '../../database/queries/table-views.ts';
 import type { AppOptions } from '../app.ts';
 import { getSession } from '../authenticate.ts';
 import type { App } from '../context.ts';
@@ -50,13 +51,14 @@ function registerSession(app: App, { context, auth, demo }: AppOptions): void {
       }
       if (session === null) {
         const state = (await hasPeople(db.pool)) ? ('signed_out' as const) : ('needs_setup' as const);
-        return { state, ...instance, user: null, workspaces: [] };
+        return { state, ...instance, user: null, workspaces: [], tableViews: {} };
       }
       const { id, name, email } = session.user;
       const memberships = await listMemberships(db.pool, id);
       const workspaces = memberships.map((one) => ({ ...one, may: permissionsOf(one.role) }));
+      const tableViews = await listTableViews(db.pool, id);
       const user = { id, name, email };
-      return { state: 'signed_in' as const, ...instance, user, workspaces };
+      return { state: 'signed_in' as const, ...instance, user, workspaces, tableViews };
     },
   });
 }

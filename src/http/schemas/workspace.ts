@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PLANS } from '../../domain/plans.ts';
 import { PERMISSIONS, ROLES } from '../policy.ts';
 import { idSchema, timestampSchema } from './common.ts';
+import { TABLES, tableViewSchema } from './table-views.ts';
 
 export const toleranceSchema = z
   .strictObject({
@@ -66,6 +67,7 @@ export const sessionSchema = z.object({
       may: z.array(z.enum(PERMISSIONS)).describe('what the role may do'),
     }),
   ),
+  tableViews: z.partialRecord(z.enum(TABLES), tableViewSchema).describe('how the user looks at tables'),
 });
 
 export const setupBodySchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { queryOptions, type UseMutationResult, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
-import { fetchAll, type List, useList } from './list.ts';
+import { fetchAll, type List, listPages, useList } from './list.ts';
 import { useChange } from './mutation.ts';
 import type { Company, CompanyLinkBody, CompanyState, Page } from './types.ts';
 
@@ -14,6 +14,11 @@ export type CompanyFilter = {
 
 export function useCompanies(filter: CompanyFilter): List<Company> {
   return useList<Company>(PATH, filter);
+}
+
+/** The same companies, page by page. */
+export function companyPages(filter: CompanyFilter, signal: AbortSignal) {
+  return listPages<Company>(PATH, filter, signal);
 }
 
 const unlinkedCountQuery = queryOptions({

@@ -1,4 +1,5 @@
 import { queryOptions, type UseMutationResult, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api } from './client.ts';
 import { fetchAll } from './list.ts';
 import { useChange } from './mutation.ts';
@@ -18,8 +19,8 @@ export function useIntegrations(): readonly Integration[] {
 
 /** The name of an integration by its id, for tables. An unknown one is a dash. */
 export function useIntegrationName(): (id: string | null) => string {
-  const integrations = useIntegrations();
-  return (id) => integrations.find((integration) => integration.id === id)?.name ?? '—';
+  const { data } = useQuery(integrationsQuery);
+  return useCallback((id) => data?.find((integration) => integration.id === id)?.name ?? '—', [data]);
 }
 
 export const createIntegration = (body: IntegrationBody): Promise<Integration> => api.create(PATH, body);

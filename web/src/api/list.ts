@@ -56,14 +56,25 @@ export function useList<Item>(
   };
 }
 
-/** Every item of a list, for pickers and dashboards whose lists are short. Asks for 500 at a time. */
-export async function fetchAll<Item>(path: string, query: Query, signal?: AbortSignal): Promise<Item[]> {
-  const items: Item[] = [];
+/** A list page by page, 500 items at a time; those that come or go meanwhile may be missing. */
+export async function* listPages<Item>(
+  path: string,
+  query: Query,
+  signal?: AbortSignal,
+): AsyncGenerator<Item[], void, undefined> {
   let cursor: string | null = null;
   do {
     const page: Page<Item> = await api.get<Page<Item>>(path, { ...query, limit: 500, cursor }, signal);
-    items.push(...page.items);
+    yield page.items;
     cursor = page.nextCursor;
   } while (cursor !== null);
+}
+
+/** Every item of a list, for pickers and dashboards whose lists are short. */
+export async function fetchAll<Item>(path: string, query: Query, signal?: AbortSignal): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of listPages<Item>(path, query, signal)) {
+    items.push(...page);
+  }
   return items;
 }

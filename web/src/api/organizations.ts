@@ -1,6 +1,6 @@
 import { queryOptions, type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { api } from './client.ts';
-import { fetchAll, type List, useList } from './list.ts';
+import { fetchAll, type List, listPages, useList } from './list.ts';
 import { useChange } from './mutation.ts';
 import type { Organization } from './types.ts';
 
@@ -19,6 +19,11 @@ export function useAllOrganizations(): readonly Organization[] {
 
 export function useOrganizations(query: { q?: string | undefined }): List<Organization> {
   return useList<Organization>(PATH, query);
+}
+
+/** The same organizations, page by page. */
+export function organizationPages(query: { q?: string | undefined }, signal: AbortSignal) {
+  return listPages<Organization>(PATH, query, signal);
 }
 
 export function useOrganization(id: string): UseQueryResult<Organization> {

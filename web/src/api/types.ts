@@ -36,6 +36,7 @@ import type {
 import type {
   evidenceRecordSchema,
   evidenceSchema,
+  findingsBodySchema,
   organizationFindingsSchema,
   previewSchema,
   resultSchema,
@@ -77,6 +78,8 @@ export type Problem = z.output<typeof problemSchema>;
 export type Page<Item> = { items: Item[]; nextCursor: string | null; total: number };
 
 export type Session = z.output<typeof sessionSchema>;
+export type TableId = keyof Session['tableViews'];
+export type TableView = NonNullable<Session['tableViews'][TableId]>;
 export type SetupBody = z.input<typeof setupBodySchema>;
 export type Permission = Session['workspaces'][number]['may'][number];
 export type Workspace = z.output<typeof workspaceSchema>;
@@ -112,6 +115,7 @@ export type MappingOptions = z.output<typeof mappingOptionsSchema>;
 
 export type Result = z.output<typeof resultSchema>;
 export type ResultStatus = Result['status'];
+export type FindingDecision = z.input<typeof findingsBodySchema>['items'][number];
 export type Summary = z.output<typeof summarySchema>;
 export type ReconciliationRun = z.output<typeof runSchema>;
 export type TrendDay = z.output<typeof trendSchema>['items'][number];

@@ -25,13 +25,41 @@ export type DataTableColumn<Row> = {
   sortKey?: string;
   /** The first click sorts from large to small. */
   sortsDescendingFirst?: boolean;
+  /** What a file has of the column; absent: nothing. */
+  csv?: readonly CsvColumn<Row>[];
+  /** Only in files: the table says it elsewhere, in a heading of its rows. */
+  isOnlyInFiles?: boolean;
 };
+
+/** A column of a CSV file. Numbers and amounts are plain: `-1240.5`, not "−$1,240.50". Null: nothing, or unknown. */
+export type CsvColumn<Row> = { header: string; value: (row: Row) => string | number | null };
+
+/** What is kept of how a person looks at a table: columns that are not shown, and pixels by column. */
+export type TableView = { hidden: string[]; widths: Record<string, number> };
+
+/** @property change remembers another view */
+export type ColumnView = TableView & { change: (view: TableView) => void };
+
+/** The columns that are shown, with the widths that a person gave them. */
+export function shownColumns<Row>(
+  columns: readonly DataTableColumn<Row>[],
+  { hidden, widths }: TableView,
+  where: 'table' | 'files' = 'table',
+): readonly DataTableColumn<Row>[] {
+  return columns.flatMap((column) => {
+    if ((column.isOnlyInFiles === true && where === 'table') || hidden.includes(column.id)) {
+      return [];
+    }
+    const width = widths[column.id];
+    return width === undefined ? column : { ...column, width };
+  });
+}
 
 /** The parts of the table library in use; the server sorts, filters and pages. */
 export const features = tableFeatures({
   rowSelectionFeature,
   rowSortingFeature,
-  columnMeta: {} as { isNumeric: boolean },
+  columnMeta: {} as { columnId: string; isNumeric: boolean },
 });
 
 export type DataTableInstance<Row extends RowData> = ReactTable<typeof features, Row>;
@@ -49,7 +77,7 @@ export function toDefinition<Row extends RowData>(
     cell: ({ row }) => column.cell(row.original),
     enableSorting: column.sortKey !== undefined,
     sortDescFirst: column.sortsDescendingFirst ?? false,
-    meta: { isNumeric: column.isNumeric ?? false },
+    meta: { columnId: column.id, isNumeric: column.isNumeric ?? false },
   };
 }
 
@@ -72,6 +100,11 @@ const DEFAULT_MIN_WIDTH = 160;
 export function minTableWidth(columns: readonly DataTableColumn<never>[], hasSelection: boolean): number {
   const widths = columns.map((column) => column.width ?? column.minWidth ?? DEFAULT_MIN_WIDTH);
   return widths.reduce((sum, width) => sum + width, hasSelection ? SELECT_WIDTH : 0);
+}
+
+/** Columns never become narrower or wider than this, pixels. */
+export function withinWidths(width: number): number {
+  return Math.round(Math.min(2000, Math.max(40, width)));
 }
 
 /** Width of the column of checkboxes, pixels. */

@@ -1,19 +1,21 @@
 import { functionalUpdate, type RowData, type RowSelectionState, useTable } from '@tanstack/react-table';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { List } from '../api/list.ts';
 import classes from './data-table.module.css';
 import { DataTableBody } from './data-table-body.tsx';
 import {
+  type ColumnView,
   type DataTableColumn,
   type DataTableInstance,
   features,
   fromSorting,
   minTableWidth,
   SELECT_WIDTH,
+  shownColumns,
   toDefinition,
   toSorting,
 } from './data-table-column.ts';
-import { DataTableHead } from './data-table-head.tsx';
+import { DataTableHead, type Resize } from './data-table-head.tsx';
 import { DataTableNotice } from './data-table-notice.tsx';
 import { useTableTop } from './use-table-top.ts';
 
@@ -46,13 +48,17 @@ export type DataTableProps<Row> = {
   renderGroup?: ((row: Row) => ReactNode | null) | undefined;
   /** The row that is open beside the table. */
   currentId?: string | null | undefined;
+  /** Columns can be resized, and those that a person hides are left out; TableTools beside it is how. */
+  view?: ColumnView | undefined;
   /** Cells of a footer that stays in sight, spanning all columns. */
   footer?: ReactNode;
 };
 
 /** The one table: server-side sort and paging, virtual rows, keyboard, selection, skeleton, empty and error states. */
-export function DataTable<Row extends RowData>(props: DataTableProps<Row>): ReactNode {
-  const { label, list, columns, selection } = props;
+export function DataTable<Row extends RowData>(given: DataTableProps<Row>): ReactNode {
+  const { columns, resize } = useColumns(given);
+  const props = { ...given, columns };
+  const { label, list, selection } = props;
   const frame = useRef<HTMLDivElement>(null);
   useTableTop(frame);
   const table = useDataTable(props);
@@ -79,7 +85,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>): Reac
             <col key={column.id} style={column.width === undefined ? {} : { width: column.width }} />
           ))}
         </colgroup>
-        <DataTableHead table={table} hasSelection={selection !== undefined} />
+        <DataTableHead table={table} hasSelection={selection !== undefined} resize={resize} />
         {isEmpty ? null : <DataTableBody {...props} table={table} frame={frame} />}
         {isEmpty || props.footer === undefined ? null : (
           <tfoot>
@@ -92,6 +98,23 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>): Reac
       <DataTableNotice list={list} empty={props.empty} />
     </section>
   );
+}
+
+/** The columns that are shown, and how one is resized; while it is dragged, only here. */
+function useColumns<Row>({ columns, view }: Pick<DataTableProps<Row>, 'columns' | 'view'>) {
+  const [dragged, setDragged] = useState<Readonly<Record<string, number>>>({});
+  const shown = useMemo(
+    () => shownColumns(columns, { hidden: view?.hidden ?? [], widths: { ...view?.widths, ...dragged } }),
+    [columns, view, dragged],
+  );
+  const resize: Resize | undefined = view && {
+    drag: (id, width) => setDragged({ [id]: width }),
+    drop: (id, width) => {
+      setDragged({});
+      view.change({ hidden: view.hidden, widths: { ...view.widths, [id]: width } });
+    },
+  };
+  return { columns: shown, resize };
 }
 
 function useDataTable<Row extends RowData>({

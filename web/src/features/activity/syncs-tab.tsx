@@ -1,8 +1,9 @@
-import { Modal, Stack, Text } from '@mantine/core';
+import { Group, Modal, Stack, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useIntegrationName } from '../../api/integrations.ts';
-import { useList } from '../../api/list.ts';
+import { listPages, useList } from '../../api/list.ts';
+import { useTableView } from '../../api/table-views.ts';
 import type { SyncRun } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { DataTableColumn } from '../../ui/data-table-column.ts';
@@ -11,29 +12,41 @@ import { formatDuration, formatQuantity } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SyncBadge } from '../../ui/status-badge.tsx';
 import { progressWords } from '../../ui/sync-progress.tsx';
+import { TableTools } from '../../ui/table-tools.tsx';
 import { IntegrationFilter } from '../integrations/integration-filter.tsx';
 import { RunProblems } from '../integrations/integration-problems.tsx';
+
+const PATH = '/api/v1/sync-runs';
 
 /** Every sync with what it added, changed and removed; one opens to what went wrong in it. */
 export function SyncsTab(): ReactNode {
   const { integrationId } = useSearch({ from: '/shell/activity' });
   const navigate = useNavigate({ from: '/activity' });
-  const list = useList<SyncRun>('/api/v1/sync-runs', { integrationId });
+  const list = useList<SyncRun>(PATH, { integrationId });
+  const view = useTableView('syncs');
+  const file = {
+    name: 'tieout-syncs',
+    pages: (signal: AbortSignal) => listPages<SyncRun>(PATH, { integrationId }, signal),
+  };
   const nameOf = useIntegrationName();
   const columns = useMemo(() => syncColumns(nameOf), [nameOf]);
   const [open, setOpen] = useState<SyncRun | null>(null);
   return (
     <Stack gap="sm">
-      <IntegrationFilter
-        value={integrationId}
-        onChange={(id) =>
-          void navigate({ search: id === undefined ? {} : { integrationId: id }, replace: true })
-        }
-      />
+      <Group justify="space-between" gap="sm">
+        <IntegrationFilter
+          value={integrationId}
+          onChange={(id) =>
+            void navigate({ search: id === undefined ? {} : { integrationId: id }, replace: true })
+          }
+        />
+        <TableTools columns={columns} view={view} file={file} />
+      </Group>
       <DataTable
         label="Syncs"
         list={list}
         columns={columns}
+        view={view}
         getRowId={(run) => run.id}
         onOpen={setOpen}
         empty={<EmptyState title="Nothing was synced yet">Connect an integration and sync it.</EmptyState>}
@@ -78,6 +91,7 @@ function syncColumns(nameOf: (integrationId: string) => string): DataTableColumn
     width: 88,
     isNumeric: true,
     cell: ({ rows }) => formatQuantity(rows[id]),
+    csv: [{ header, value: ({ rows }) => rows[id] }],
   });
   return [
     {
@@ -85,19 +99,36 @@ function syncColumns(nameOf: (integrationId: string) => string): DataTableColumn
       header: 'Integration',
       minWidth: 150,
       cell: (run) => <span className="t-strong">{nameOf(run.integrationId)}</span>,
+      csv: [{ header: 'Integration', value: (run) => nameOf(run.integrationId) }],
     },
-    { id: 'status', header: 'Status', width: 120, cell: (run) => <SyncBadge status={run.status} /> },
+    {
+      id: 'status',
+      header: 'Status',
+      width: 120,
+      cell: (run) => <SyncBadge status={run.status} />,
+      csv: [{ header: 'Status', value: ({ status }) => status }],
+    },
     {
       id: 'started',
       header: 'Started',
       width: 130,
       cell: (run) => <RelativeTime at={run.startedAt} never="Not yet" />,
+      csv: [
+        { header: 'Started', value: ({ startedAt }) => startedAt },
+        { header: 'Finished', value: ({ finishedAt }) => finishedAt },
+      ],
     },
     { id: 'took', header: 'Took', width: 88, isNumeric: true, cell: tookWords },
     count('added', 'Added'),
     count('changed', 'Changed'),
     count('removed', 'Removed'),
-    { id: 'what', header: 'What happened', minWidth: 200, cell: (run) => <span>{happenedWords(run)}</span> },
+    {
+      id: 'what',
+      header: 'What happened',
+      minWidth: 200,
+      cell: (run) => <span>{happenedWords(run)}</span>,
+      csv: [{ header: 'What happened', value: happenedWords }],
+    },
   ];
 }
 

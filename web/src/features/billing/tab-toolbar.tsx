@@ -6,18 +6,20 @@ import { useBillingSearch } from './use-billing-search.ts';
 type TabToolbarProps = {
   /** Whether the tab can show ended, upcoming and deleted lines. */
   hasInactiveSwitch?: boolean;
+  /** TableTools of the tab's table. */
+  tools?: ReactNode;
   children?: ReactNode;
 };
 
 /** Search, what else the tab offers, and the switch for lines that are not active. */
-export function TabToolbar({ hasInactiveSwitch = false, children }: TabToolbarProps): ReactNode {
+export function TabToolbar({ hasInactiveSwitch = false, tools, children }: TabToolbarProps): ReactNode {
   const { search, change } = useBillingSearch();
   return (
     <Group gap="sm" justify="space-between">
       <Group gap="sm">
         <SearchInput
           label="Search product or client"
-          width={240}
+          width={216}
           value={search.q}
           onChange={(q) => change({ q }, { replace: true })}
         />
@@ -30,7 +32,10 @@ export function TabToolbar({ hasInactiveSwitch = false, children }: TabToolbarPr
           />
         ) : null}
       </Group>
-      {children}
+      <Group gap="sm">
+        {children}
+        {tools}
+      </Group>
     </Group>
   );
 }

@@ -1,13 +1,15 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
-import { useCompanies } from '../../api/companies.ts';
+import { type CompanyFilter, companyPages, useCompanies } from '../../api/companies.ts';
 import { useIntegrationName } from '../../api/integrations.ts';
 import { useMay } from '../../api/session.ts';
+import { useTableView } from '../../api/table-views.ts';
 import type { Company } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { DataTableColumn } from '../../ui/data-table-column.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SelectionBar } from '../../ui/selection-bar.tsx';
+import { TableTools } from '../../ui/table-tools.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { type CompanyActions, useCompanyActions } from './use-company-actions.ts';
 
@@ -20,7 +22,13 @@ type LinksTabProps = {
 
 /** Every company that is linked, or ignored; each decision can be taken back. */
 export function LinksTab({ q, integrationId, isIgnored, onIgnoredChange }: LinksTabProps): ReactNode {
-  const list = useCompanies({ state: isIgnored ? ['ignored'] : ['linked'], q, integrationId });
+  const filter: CompanyFilter = { state: isIgnored ? ['ignored'] : ['linked'], q, integrationId };
+  const list = useCompanies(filter);
+  const view = useTableView('links');
+  const file = {
+    name: isIgnored ? 'tieout-ignored-companies' : 'tieout-linked-companies',
+    pages: (signal: AbortSignal) => companyPages(filter, signal),
+  };
   const nameOf = useIntegrationName();
   const actions = useCompanyActions();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -34,16 +42,18 @@ export function LinksTab({ q, integrationId, isIgnored, onIgnoredChange }: Links
   const chosen = list.rows.filter(({ id }) => selected.has(id));
   return (
     <>
-      <SegmentedControl
-        mb="sm"
-        aria-label="Which companies"
-        data={[
-          { value: 'linked', label: 'Linked' },
-          { value: 'ignored', label: 'Ignored' },
-        ]}
-        value={isIgnored ? 'ignored' : 'linked'}
-        onChange={(value) => onIgnoredChange(value === 'ignored')}
-      />
+      <Group justify="space-between" mb="sm">
+        <SegmentedControl
+          aria-label="Which companies"
+          data={[
+            { value: 'linked', label: 'Linked' },
+            { value: 'ignored', label: 'Ignored' },
+          ]}
+          value={isIgnored ? 'ignored' : 'linked'}
+          onChange={(value) => onIgnoredChange(value === 'ignored')}
+        />
+        <TableTools columns={columns} view={view} file={file} />
+      </Group>
       <SelectionBar count={chosen.length} onClear={() => setSelected(new Set())}>
         <Button
           disabled={actions.isBusy}
@@ -59,6 +69,7 @@ export function LinksTab({ q, integrationId, isIgnored, onIgnoredChange }: Links
         label={isIgnored ? 'Ignored companies' : 'Linked companies'}
         list={list}
         columns={columns}
+        view={view}
         getRowId={(company) => company.id}
         {...(mayWork ? { selection: { selected, onChange: setSelected }, onOpen: setMoving } : {})}
         empty={
@@ -93,24 +104,28 @@ function linkColumns(
       header: 'Company',
       minWidth: 180,
       cell: ({ name }) => <span className="t-strong">{name}</span>,
+      csv: [{ header: 'Company', value: ({ name }) => name }],
     },
     {
       id: 'integration',
       header: 'Integration',
       width: 150,
       cell: (company) => nameOf(company.integrationId),
+      csv: [{ header: 'Integration', value: (company) => nameOf(company.integrationId) }],
     },
     {
       id: 'organization',
       header: 'Organization',
       minWidth: 180,
       cell: (company) => company.organizationName ?? '—',
+      csv: [{ header: 'Organization', value: (company) => company.organizationName }],
     },
     {
       id: 'linkedBy',
       header: 'Linked by',
       width: 130,
       cell: ({ linkedBy }) => <span className="t-muted">{linkedByWords(linkedBy)}</span>,
+      csv: [{ header: 'Linked by', value: ({ linkedBy }) => linkedByWords(linkedBy) }],
     },
     {
       id: 'actions',

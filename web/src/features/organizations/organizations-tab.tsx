@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Menu, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useIntegrationName } from '../../api/integrations.ts';
-import { useOrganizations, useRemoveOrganization } from '../../api/organizations.ts';
+import { organizationPages, useOrganizations, useRemoveOrganization } from '../../api/organizations.ts';
 import { useMay } from '../../api/session.ts';
+import { useTableView } from '../../api/table-views.ts';
 import type { Organization } from '../../api/types.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -12,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 import { notifyDone } from '../../ui/notify.tsx';
 import { SelectionBar } from '../../ui/selection-bar.tsx';
+import { TableTools } from '../../ui/table-tools.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { SplitDialog } from './split-dialog.tsx';
@@ -31,6 +33,11 @@ export function OrganizationsTab({ q, onOpen }: TabProps): ReactNode {
     () => organizationColumns(nameOf, mayWork ? { onRename: setRenaming, onSplit: setSplitting } : undefined),
     [nameOf, mayWork],
   );
+  const view = useTableView('organizations');
+  const file = {
+    name: 'tieout-organizations',
+    pages: (signal: AbortSignal) => organizationPages({ q }, signal),
+  };
   const chosen = list.rows.filter(({ id }) => selected.has(id));
   return (
     <>
@@ -39,10 +46,14 @@ export function OrganizationsTab({ q, onOpen }: TabProps): ReactNode {
           Merge…
         </Button>
       </SelectionBar>
+      <Group justify="flex-end">
+        <TableTools columns={columns} view={view} file={file} />
+      </Group>
       <DataTable
         label="Organizations"
         list={list}
         columns={columns}
+        view={view}
         getRowId={(organization) => organization.id}
         onOpen={onOpen}
         {...(mayWork ? { selection: { selected, onChange: setSelected } } : {})}
@@ -84,6 +95,7 @@ function organizationColumns(
       header: 'Organization',
       minWidth: 180,
       cell: ({ name }) => <span className="t-strong">{name}</span>,
+      csv: [{ header: 'Organization', value: ({ name }) => name }],
     },
     {
       id: 'companies',
@@ -99,6 +111,13 @@ function organizationColumns(
             </Text>
           ))
         ),
+      csv: [
+        {
+          header: 'Companies',
+          value: ({ companies }) =>
+            companies.map(({ name, integrationId }) => `${name} (${nameOf(integrationId)})`).join('; '),
+        },
+      ],
     },
     {
       id: 'agreements',
@@ -106,6 +125,7 @@ function organizationColumns(
       width: 110,
       isNumeric: true,
       cell: (row) => formatQuantity(row.agreements),
+      csv: [{ header: 'Agreements', value: ({ agreements }) => agreements }],
     },
     {
       id: 'lineItems',
@@ -113,6 +133,7 @@ function organizationColumns(
       width: 100,
       isNumeric: true,
       cell: (row) => formatQuantity(row.lineItems),
+      csv: [{ header: 'Line items', value: ({ lineItems }) => lineItems }],
     },
     ...(acts === undefined
       ? []

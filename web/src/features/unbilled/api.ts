@@ -1,7 +1,7 @@
 import { keepPreviousData, type UseMutationResult, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { api } from '../../api/client.ts';
-import { type List, useList } from '../../api/list.ts';
+import { api, type Query } from '../../api/client.ts';
+import { type List, listPages, useList } from '../../api/list.ts';
 import { useChange } from '../../api/mutation.ts';
 import type { EstateRecord, UnbilledGroup, UnbilledPage } from '../../api/types.ts';
 import type { UnbilledSearch } from './unbilled-search.ts';
@@ -15,14 +15,8 @@ export type UnbilledList = List<UnbilledGroup> & {
 };
 
 /** The groups of a view, the most money first. */
-export function useUnbilled({ part, organizationId, integrationId, q, all }: UnbilledSearch): UnbilledList {
-  const query = {
-    part: part ?? 'unbilled',
-    organizationId,
-    integrationId,
-    q,
-    valued: all === true || part !== undefined ? undefined : true,
-  };
+export function useUnbilled(search: UnbilledSearch): UnbilledList {
+  const query = unbilledQuery(search);
   const result = useInfiniteQuery({
     queryKey: [PATH, 'list', query],
     queryFn: ({ pageParam, signal }) =>
@@ -46,6 +40,21 @@ export function useUnbilled({ part, organizationId, integrationId, q, all }: Unb
       if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();
     },
     retry: () => void result.refetch(),
+  };
+}
+
+/** The same groups, page by page. */
+export function unbilledPages(search: UnbilledSearch, signal: AbortSignal) {
+  return listPages<UnbilledGroup>(PATH, unbilledQuery(search), signal);
+}
+
+function unbilledQuery({ part, organizationId, integrationId, q, all }: UnbilledSearch): Query {
+  return {
+    part: part ?? 'unbilled',
+    organizationId,
+    integrationId,
+    q,
+    valued: all === true || part !== undefined ? undefined : true,
   };
 }
 

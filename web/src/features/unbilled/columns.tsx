@@ -21,18 +21,24 @@ export function unbilledColumns(nameOf: (integrationId: string) => string): Data
       cell: ({ kindName, metric }) => (
         <TwoLines top={capitalized(kindName)} bottom={METRIC_WORDS[metric]} isStrong />
       ),
+      csv: [
+        { header: 'What', value: ({ kindName }) => capitalized(kindName) },
+        { header: 'Kind', value: ({ metric }) => METRIC_WORDS[metric] },
+      ],
     },
     {
       id: 'organization',
       header: 'Organization',
       minWidth: 180,
       cell: ({ organizationName }) => organizationName,
+      csv: [{ header: 'Organization', value: ({ organizationName }) => organizationName }],
     },
     {
       id: 'integration',
       header: 'Integration',
       width: 150,
       cell: ({ integrationId }) => nameOf(integrationId),
+      csv: [{ header: 'Integration', value: ({ integrationId }) => nameOf(integrationId) }],
     },
     {
       id: 'units',
@@ -40,6 +46,7 @@ export function unbilledColumns(nameOf: (integrationId: string) => string): Data
       width: 80,
       isNumeric: true,
       cell: ({ units }) => formatQuantity(units),
+      csv: [{ header: 'Units', value: ({ units }) => units }],
     },
     {
       id: 'price',
@@ -52,6 +59,12 @@ export function unbilledColumns(nameOf: (integrationId: string) => string): Data
         ) : (
           <TwoLines top={formatMoney(price.median)} bottom={spreadWords(price)} />
         ),
+      csv: [
+        { header: 'Usual price', value: ({ price }) => price?.median.amount ?? null },
+        { header: 'Lowest price', value: ({ price }) => price?.lowest.amount ?? null },
+        { header: 'Highest price', value: ({ price }) => price?.highest.amount ?? null },
+        { header: 'Lines with a price', value: ({ price }) => price?.lines ?? 0 },
+      ],
     },
     {
       id: 'month',
@@ -59,6 +72,10 @@ export function unbilledColumns(nameOf: (integrationId: string) => string): Data
       width: 120,
       isNumeric: true,
       cell: ({ monthly }) => <Money value={monthly} />,
+      csv: [
+        { header: 'A month', value: ({ monthly }) => monthly?.amount ?? null },
+        { header: 'Currency', value: ({ monthly }) => monthly?.currency ?? null },
+      ],
     },
   ];
 }

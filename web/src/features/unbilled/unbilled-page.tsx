@@ -4,14 +4,16 @@ import { CircleCheck } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useIntegrationName } from '../../api/integrations.ts';
 import { useLineItemCounts } from '../../api/line-item-counts.ts';
+import { useTableView } from '../../api/table-views.ts';
 import type { UnbilledGroup } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatMoneys, plural } from '../../ui/format.ts';
 import { Page } from '../../ui/page.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
+import { TableTools } from '../../ui/table-tools.tsx';
 import { IntegrationFilter } from '../integrations/integration-filter.tsx';
-import { type UnbilledList, useUnbilled } from './api.ts';
+import { type UnbilledList, unbilledPages, useUnbilled } from './api.ts';
 import { unbilledColumns } from './columns.tsx';
 import { dialogTitle, GroupDialog } from './group-dialog.tsx';
 import { groupKey } from './group-key.ts';
@@ -24,19 +26,28 @@ export function UnbilledPage(): ReactNode {
   const list = useUnbilled(search);
   const nameOf = useIntegrationName();
   const columns = useMemo(() => unbilledColumns(nameOf), [nameOf]);
+  const view = useTableView('unbilled');
+  const file = {
+    name: search.part === undefined ? 'tieout-unbilled' : 'tieout-billed-more-than-once',
+    pages: (signal: AbortSignal) => unbilledPages(search, signal),
+  };
   const open = list.rows.find((group) => groupKey(group) === search.open);
   return (
     <Page
       title="Unbilled"
       description="What your clients have that no line of theirs counts, valued at what you usually ask for it."
     >
-      <Filters search={search} change={change} />
+      <Group justify="space-between" gap="sm">
+        <Filters search={search} change={change} />
+        <TableTools columns={columns} view={view} file={file} />
+      </Group>
       <Stack gap="xs">
         <Summary list={list} />
         <DataTable
           label={search.part === undefined ? 'Unbilled inventory' : 'Inventory billed more than once'}
           list={list}
           columns={columns}
+          view={view}
           getRowId={groupKey}
           onOpen={(group: UnbilledGroup) => change({ open: groupKey(group) })}
           currentId={search.open ?? null}

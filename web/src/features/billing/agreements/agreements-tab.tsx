@@ -2,6 +2,8 @@ import { Button, Group } from '@mantine/core';
 import { ChevronsDownUp, ChevronsUpDown, FileText } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { List } from '../../../api/list.ts';
+import { useTableView } from '../../../api/table-views.ts';
+import { TableTools } from '../../../ui/table-tools.tsx';
 import { useAgreements, useDeletedLines } from '../api/line-items.ts';
 import { LinesTab } from '../lines/lines-tab.tsx';
 import { ListEmpty } from '../list-empty.tsx';
@@ -16,9 +18,10 @@ import { type UseExpansion, useExpansion } from './use-expansion.ts';
 export function AgreementsTab(): ReactNode {
   const expansion = useExpansion();
   const list = useTree(expansion);
+  const view = useTableView('agreements');
   return (
     <>
-      <TabToolbar hasInactiveSwitch>
+      <TabToolbar hasInactiveSwitch tools={<TableTools columns={AGREEMENT_COLUMNS} view={view} />}>
         <Group gap={4}>
           <Button leftSection={<ChevronsUpDown size={14} aria-hidden />} onClick={expansion.expandAll}>
             Expand all
@@ -32,6 +35,7 @@ export function AgreementsTab(): ReactNode {
         label="Agreements"
         list={list}
         columns={AGREEMENT_COLUMNS}
+        view={view}
         renderGroup={(row) =>
           row.kind === 'line' ? null : <BranchHeading row={row} onToggle={expansion.toggle} />
         }

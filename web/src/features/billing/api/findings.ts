@@ -2,11 +2,9 @@ import { type UseMutationResult, useQuery } from '@tanstack/react-query';
 import { api } from '../../../api/client.ts';
 import { fetchAll } from '../../../api/list.ts';
 import { useChange } from '../../../api/mutation.ts';
-import type { LineItem, Result } from '../../../api/types.ts';
+import type { FindingDecision, LineItem, Result } from '../../../api/types.ts';
 import { LINES_PATH } from './line-items.ts';
 import { RESULTS_PATH } from './results.ts';
-
-export type AcceptanceBody = { reason: string; until: string | null };
 
 export type SharingBody = { separate: true } | { takesRest: true };
 
@@ -24,20 +22,25 @@ export function useStoredResult({ id, organizationId, mapping }: LineItem): Resu
 
 type Options = { onSuccess?: () => void; showsError?: boolean };
 
-/** Accepts the present variance of a line. */
-export function useAccept(
-  lineItemId: string,
+/** The server takes up to this many decisions in one request, all or nothing. */
+const DECISIONS_PER_REQUEST = 1000;
+
+/** Accepts variances, or takes acceptances back. */
+export function useDecideFindings(
   options?: Options,
-): UseMutationResult<void, Error, AcceptanceBody> {
-  return useChange(
-    (body: AcceptanceBody) => api.put<void>(`${RESULTS_PATH}/${lineItemId}/acceptance`, body),
-    options,
-  );
+): UseMutationResult<void, Error, readonly FindingDecision[]> {
+  return useChange(async (items: readonly FindingDecision[]) => {
+    for (let start = 0; start < items.length; start += DECISIONS_PER_REQUEST) {
+      await api.post(`${RESULTS_PATH}/bulk`, { items: items.slice(start, start + DECISIONS_PER_REQUEST) });
+    }
+  }, options);
 }
 
-/** Takes an acceptance back. */
-export function useReopen(lineItemId: string, options?: Options): UseMutationResult<void, Error, void> {
-  return useChange(() => api.delete(`${RESULTS_PATH}/${lineItemId}/acceptance`), options);
+/** What brings the acceptance of a line back to what it is in a result. */
+export function asDecidedIn({ lineItemId, acceptance, status }: Result): FindingDecision {
+  return acceptance === null || status !== 'accepted'
+    ? { action: 'reopen', lineItemId }
+    : { action: 'accept', lineItemId, reason: acceptance.reason, until: acceptance.until };
 }
 
 export type NoteBody = { text: string; assigneeId: string | null };

@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '../../../api/client.ts';
+import { api, type Query } from '../../../api/client.ts';
 import type { Scope } from '../../../api/line-item-counts.ts';
-import { fetchAll, type List, useList } from '../../../api/list.ts';
+import { fetchAll, type List, listPages, useList } from '../../../api/list.ts';
 import type { Agreement, LineItem, LineState } from '../../../api/types.ts';
 import type { BillingSearch } from '../billing-search.ts';
 
@@ -16,8 +16,17 @@ export const INACTIVE_STATES: readonly LineState[] = ['ended', 'upcoming', 'dele
 
 /** The lines of one tab, by product and organization; with the ended, upcoming and deleted ones if asked. */
 export function useLines(search: BillingSearch, state: LineState): List<LineItem> {
+  return useList<LineItem>(LINES_PATH, linesQuery(search, state));
+}
+
+/** The same lines, page by page. */
+export function linePages(search: BillingSearch, state: LineState, signal: AbortSignal) {
+  return listPages<LineItem>(LINES_PATH, linesQuery(search, state), signal);
+}
+
+function linesQuery(search: BillingSearch, state: LineState): Query {
   const states = search.inactive === true ? [state, ...INACTIVE_STATES] : [state];
-  return useList<LineItem>(LINES_PATH, { ...scopeOf(search), q: search.q, state: states });
+  return { ...scopeOf(search), q: search.q, state: states };
 }
 
 /** Agreements with their lines, by organization and name. */

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api } from '../../../api/client.ts';
-import { type List, useList } from '../../../api/list.ts';
+import { api, type Query } from '../../../api/client.ts';
+import { type List, listPages, useList } from '../../../api/list.ts';
 import type { Result, ResultStatus, Summary } from '../../../api/types.ts';
 import type { BillingSearch } from '../billing-search.ts';
 import { scopeOf } from './line-items.ts';
@@ -11,8 +11,17 @@ export const RESULTS_PATH = '/api/v1/reconciliation';
 export const DEFAULT_SORT = '-impact';
 
 export function useResults(search: BillingSearch, statuses: readonly ResultStatus[]): List<Result> {
+  return useList<Result>(RESULTS_PATH, resultsQuery(search, statuses));
+}
+
+/** The rows of a view, page by page. */
+export function resultPages(search: BillingSearch, statuses: readonly ResultStatus[], signal: AbortSignal) {
+  return listPages<Result>(RESULTS_PATH, resultsQuery(search, statuses), signal);
+}
+
+function resultsQuery(search: BillingSearch, statuses: readonly ResultStatus[]): Query {
   const { q, sort = DEFAULT_SORT } = search;
-  return useList<Result>(RESULTS_PATH, { ...scopeOf(search), q, sort, status: statuses });
+  return { ...scopeOf(search), q, sort, status: statuses };
 }
 
 /** The totals of a view; undefined until they have arrived. Without statuses: of all lines. */

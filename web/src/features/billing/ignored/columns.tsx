@@ -5,6 +5,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { TwoLines } from '../../../ui/two-lines.tsx';
 import { LineActionsCell } from '../lines/line-actions-cell.tsx';
 import { BilledQuantity, OrganizationCell } from '../lines/line-cells.tsx';
+import { LINE_CSV, ofRow } from '../lines/line-csv.ts';
 import type { PlainRow } from '../lines/line-rows.ts';
 import { LineStateBadge } from '../lines/line-state-badge.tsx';
 
@@ -14,12 +15,14 @@ export const IGNORED_COLUMNS: readonly DataTableColumn<PlainRow>[] = [
     header: 'Product',
     minWidth: 150,
     cell: ({ line }) => <TwoLines top={line.productName} bottom={stateOf(line)} />,
+    csv: ofRow([...LINE_CSV.product, ...LINE_CSV.state]),
   },
   {
     id: 'organization',
     header: 'Organization',
     minWidth: 150,
     cell: ({ line }) => <OrganizationCell line={line} />,
+    csv: ofRow(LINE_CSV.organization),
   },
   {
     id: 'quantity',
@@ -27,6 +30,7 @@ export const IGNORED_COLUMNS: readonly DataTableColumn<PlainRow>[] = [
     width: 66,
     isNumeric: true,
     cell: ({ line }) => <BilledQuantity line={line} />,
+    csv: ofRow(LINE_CSV.quantity),
   },
   {
     id: 'month',
@@ -34,19 +38,28 @@ export const IGNORED_COLUMNS: readonly DataTableColumn<PlainRow>[] = [
     width: 92,
     isNumeric: true,
     cell: ({ line }) => <Money value={line.monthlyAmount} />,
+    csv: ofRow(LINE_CSV.month),
   },
   {
     id: 'reason',
     header: 'Reason',
     minWidth: 160,
     cell: ({ line }) => line.ignored?.reason ?? <span className="t-dim">No reason given</span>,
+    csv: [{ header: 'Reason', value: ({ line }) => line.ignored?.reason ?? null }],
   },
-  { id: 'by', header: 'Ignored by', width: 120, cell: ({ line }) => line.ignored?.by ?? '—' },
+  {
+    id: 'by',
+    header: 'Ignored by',
+    width: 120,
+    cell: ({ line }) => line.ignored?.by ?? '—',
+    csv: [{ header: 'Ignored by', value: ({ line }) => line.ignored?.by ?? null }],
+  },
   {
     id: 'at',
     header: 'When',
     width: 116,
     cell: ({ line }) => <RelativeTime at={line.ignored?.at ?? null} />,
+    csv: [{ header: 'When', value: ({ line }) => line.ignored?.at ?? null }],
   },
   {
     id: 'actions',

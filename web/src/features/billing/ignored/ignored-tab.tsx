@@ -1,7 +1,9 @@
 import { EyeOff } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useLines } from '../api/line-items.ts';
-import { usePlainRows } from '../lines/line-rows.ts';
+import { useTableView } from '../../../api/table-views.ts';
+import { TableTools } from '../../../ui/table-tools.tsx';
+import { linePages, useLines } from '../api/line-items.ts';
+import { plainPages, usePlainRows } from '../lines/line-rows.ts';
 import { LinesTab } from '../lines/lines-tab.tsx';
 import { ListEmpty } from '../list-empty.tsx';
 import { TabToolbar } from '../tab-toolbar.tsx';
@@ -12,13 +14,22 @@ import { IGNORED_COLUMNS } from './columns.tsx';
 export function IgnoredTab(): ReactNode {
   const { search } = useBillingSearch();
   const list = usePlainRows(useLines(search, 'ignored'));
+  const view = useTableView('ignored');
+  const file = {
+    name: 'tieout-ignored',
+    pages: (signal: AbortSignal) => plainPages(linePages(search, 'ignored', signal)),
+  };
   return (
     <>
-      <TabToolbar hasInactiveSwitch />
+      <TabToolbar
+        hasInactiveSwitch
+        tools={<TableTools columns={IGNORED_COLUMNS} view={view} file={file} />}
+      />
       <LinesTab
         label="Ignored lines"
         list={list}
         columns={IGNORED_COLUMNS}
+        view={view}
         empty={
           <ListEmpty icon={EyeOff} title="Nothing is ignored">
             Ignore a line that should not be compared, such as a flat fee: it then stands here, with who did

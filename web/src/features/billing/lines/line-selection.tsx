@@ -16,7 +16,11 @@ export function useLineSelection(lines: readonly LineItem[]): LineSelection {
 }
 
 /** What can be done with all selected lines at once. */
-export function LineSelectionBar({ lines, clear }: LineSelection): ReactNode {
+export function LineSelectionBar({
+  lines,
+  clear,
+  more,
+}: LineSelection & { more?: ((lines: readonly LineItem[]) => ReactNode) | undefined }): ReactNode {
   const { askIgnore } = useLineDialogs();
   const actions = useLineActions();
   const all = (action: LineAction): boolean => lines.every((line) => allowedActions(line).includes(action));
@@ -26,6 +30,7 @@ export function LineSelectionBar({ lines, clear }: LineSelection): ReactNode {
   };
   return (
     <SelectionBar count={lines.length} onClear={clear}>
+      {more?.(lines)}
       {all('ignore') ? <Button onClick={then(askIgnore)}>Ignore…</Button> : null}
       {all('unignore') ? <Button onClick={then(actions.unignore)}>Restore</Button> : null}
       {all('restore') ? <Button onClick={then(actions.restore)}>Restore</Button> : null}

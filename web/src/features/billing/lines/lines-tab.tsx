@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { List } from '../../../api/list.ts';
 import { useMay } from '../../../api/session.ts';
 import type { LineItem } from '../../../api/types.ts';
-import { DataTable } from '../../../ui/data-table.tsx';
+import { DataTable, type DataTableProps } from '../../../ui/data-table.tsx';
 import type { DataTableColumn } from '../../../ui/data-table-column.ts';
 import { useBillingSearch } from '../use-billing-search.ts';
 import { allowedActions } from './allowed-actions.ts';
@@ -13,17 +13,19 @@ import { LineSelectionBar, useLineSelection } from './line-selection.tsx';
 /** A row of a table of lines: a line, or something that stands above lines. */
 export type LineTableRow = { id: string; line: LineItem | null };
 
-type LinesTabProps<Row extends LineTableRow> = {
+type LinesTabProps<Row extends LineTableRow> = Pick<DataTableProps<Row>, 'view'> & {
   label: string;
   list: List<Row>;
   columns: readonly DataTableColumn<Row>[];
   empty: ReactNode;
   renderGroup?: (row: Row) => ReactNode | null;
   footer?: ReactNode;
+  /** What else can be done with the selected lines. */
+  bulk?: (lines: readonly LineItem[]) => ReactNode;
 };
 
 /** The table of lines that Agreements, Unmapped, Mapped and Ignored share: open, select, ignore by key. */
-export function LinesTab<Row extends LineTableRow>({ list, ...props }: LinesTabProps<Row>): ReactNode {
+export function LinesTab<Row extends LineTableRow>({ list, bulk, ...props }: LinesTabProps<Row>): ReactNode {
   const { search, change } = useBillingSearch();
   const { askIgnore } = useLineDialogs();
   const mayWork = useMay('work');
@@ -38,7 +40,7 @@ export function LinesTab<Row extends LineTableRow>({ list, ...props }: LinesTabP
   };
   return (
     <Stack gap="xs">
-      <LineSelectionBar {...chosen} />
+      <LineSelectionBar {...chosen} more={bulk} />
       <DataTable
         {...props}
         list={list}

@@ -5,8 +5,8 @@ import { useMay } from '../../../api/session.ts';
 import type { LineItem, Result } from '../../../api/types.ts';
 import { formatQuantity } from '../../../ui/format.ts';
 import { useUnmappedOfProduct } from '../api/mapping.ts';
+import { AcceptForm } from '../findings/accept-form.tsx';
 import { Notice } from '../notice.tsx';
-import { AcceptForm } from './accept-form.tsx';
 import { canAccept } from './acceptance-words.ts';
 import classes from './mapping-dialog.module.css';
 import type { Save } from './use-save.ts';
@@ -50,7 +50,7 @@ export function DialogFooter({
   if (isAccepting && result !== undefined) {
     return (
       <div className={classes.footer}>
-        <AcceptForm result={result} onClose={() => setIsAccepting(false)} />
+        <AcceptForm results={[result]} onClose={() => setIsAccepting(false)} />
       </div>
     );
   }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { May } from '../../../api/may.tsx';
 import type { Result } from '../../../api/types.ts';
 import { notifyUndo } from '../../../ui/notify.tsx';
-import { useAccept, useReopen } from '../api/findings.ts';
+import { asDecidedIn, useDecideFindings } from '../api/findings.ts';
 import { acceptanceWords } from './acceptance-words.ts';
 import { FindingNote } from './finding-note.tsx';
 import { Sharing } from './sharing.tsx';
@@ -21,15 +21,12 @@ export function Finding({ result }: { result: Result }): ReactNode {
 
 function Acceptance({ result }: { result: Result }): ReactNode {
   const { acceptance, lineItemId, productName } = result;
-  const accept = useAccept(lineItemId);
-  const reopen = useReopen(lineItemId, {
-    onSuccess: () =>
-      notifyUndo(`Reopened the variance of ${productName}.`, () => {
-        if (acceptance !== null) {
-          accept.mutate({ reason: acceptance.reason, until: acceptance.until });
-        }
-      }),
-  });
+  const decide = useDecideFindings();
+  const reopen = (): void =>
+    decide.mutate([{ action: 'reopen', lineItemId }], {
+      onSuccess: () =>
+        notifyUndo(`Reopened the variance of ${productName}.`, () => decide.mutate([asDecidedIn(result)])),
+    });
   return acceptance === null ? null : (
     <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
       <div>
@@ -40,7 +37,7 @@ function Acceptance({ result }: { result: Result }): ReactNode {
       </div>
       {result.status === 'accepted' ? (
         <May to="work">
-          <Button size="compact-sm" loading={reopen.isPending} onClick={() => reopen.mutate()}>
+          <Button size="compact-sm" loading={decide.isPending} onClick={reopen}>
             Reopen
           </Button>
         </May>

@@ -1,24 +1,28 @@
 import { Tooltip } from '@mantine/core';
 import { Split, StickyNote } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useIntegrationName } from '../../../api/integrations.ts';
 import type { Result } from '../../../api/types.ts';
 import type { DataTableColumn } from '../../../ui/data-table-column.ts';
 import { formatDay, formatExact, plural } from '../../../ui/format.ts';
 import { Money } from '../../../ui/money.tsx';
 import { Quantity } from '../../../ui/quantity.tsx';
-import { ResultBadge } from '../../../ui/status-badge.tsx';
+import { RESULT_LOOKS, ResultBadge } from '../../../ui/status-badge.tsx';
 import { capitalize } from '../lines/capitalize.ts';
 import { OrganizationCell } from '../lines/line-cells.tsx';
+import { moneyCsv, ORGANIZATION_CSV } from '../lines/line-csv.ts';
 import { badgeWords, billedWords } from './result-words.ts';
 
-export const RESULT_COLUMNS: readonly DataTableColumn<Result>[] = [
+/** @param nameOf an integration's name */
+export const resultColumns = (
+  nameOf: (integrationId: string | null) => string,
+): readonly DataTableColumn<Result>[] => [
   {
     id: 'organization',
     header: 'Organization',
     sortKey: 'organization',
     minWidth: 172,
     cell: (row) => <OrganizationCell line={row} />,
+    csv: ORGANIZATION_CSV,
   },
   {
     id: 'product',
@@ -26,15 +30,34 @@ export const RESULT_COLUMNS: readonly DataTableColumn<Result>[] = [
     sortKey: 'product',
     minWidth: 167,
     cell: (row) => <ProductCell row={row} />,
+    csv: [{ header: 'Product', value: ({ productName }) => productName }],
   },
-  { id: 'integration', header: 'Counted by', width: 108, cell: (row) => <CountedBy row={row} /> },
-  { id: 'billed', header: 'Billed', width: 90, isNumeric: true, cell: billedWords },
+  {
+    id: 'integration',
+    header: 'Counted by',
+    width: 108,
+    cell: (row) => <span className="t-muted">{nameOf(row.integrationId)}</span>,
+    csv: [{ header: 'Counted by', value: (row) => nameOf(row.integrationId) }],
+  },
+  {
+    id: 'billed',
+    header: 'Billed',
+    width: 90,
+    isNumeric: true,
+    cell: billedWords,
+    csv: [
+      { header: 'Quantity', value: ({ quantity }) => quantity },
+      { header: 'Units per line', value: ({ unitsPerLine }) => unitsPerLine },
+      { header: 'Billed', value: ({ billedUnits }) => billedUnits },
+    ],
+  },
   {
     id: 'counted',
     header: 'Counted',
     width: 68,
     isNumeric: true,
     cell: (row) => <Quantity value={row.counted} />,
+    csv: [{ header: 'Counted', value: ({ counted }) => counted }],
   },
   {
     id: 'variance',
@@ -44,6 +67,7 @@ export const RESULT_COLUMNS: readonly DataTableColumn<Result>[] = [
     width: 76,
     isNumeric: true,
     cell: (row) => <VarianceCell row={row} />,
+    csv: [{ header: 'Variance', value: ({ variance }) => variance }],
   },
   {
     id: 'impact',
@@ -53,9 +77,26 @@ export const RESULT_COLUMNS: readonly DataTableColumn<Result>[] = [
     width: 92,
     isNumeric: true,
     cell: (row) => <Money value={row.impact} />,
+    csv: moneyCsv('A month', ({ impact }) => impact),
   },
-  { id: 'since', header: 'Since', sortKey: 'since', width: 66, cell: (row) => <Since row={row} /> },
-  { id: 'status', header: 'Status', width: 160, cell: (row) => <StatusCell row={row} /> },
+  {
+    id: 'since',
+    header: 'Since',
+    sortKey: 'since',
+    width: 66,
+    cell: (row) => <Since row={row} />,
+    csv: [{ header: 'Since', value: ({ varianceSince }) => varianceSince?.at ?? null }],
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 160,
+    cell: (row) => <StatusCell row={row} />,
+    csv: [
+      { header: 'Status', value: ({ status }) => RESULT_LOOKS[status].words },
+      { header: 'Reason', value: ({ reasonText }) => reasonText },
+    ],
+  },
 ];
 
 function ProductCell({ row }: { row: Result }): ReactNode {
@@ -80,11 +121,6 @@ function ProductCell({ row }: { row: Result }): ReactNode {
       )}
     </>
   );
-}
-
-function CountedBy({ row }: { row: Result }): ReactNode {
-  const nameOf = useIntegrationName();
-  return <span className="t-muted">{nameOf(row.integrationId)}</span>;
 }
 
 function VarianceCell({ row }: { row: Result }): ReactNode {

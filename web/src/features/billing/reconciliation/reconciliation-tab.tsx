@@ -1,19 +1,23 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useIntegrationName } from '../../../api/integrations.ts';
 import { useLineItemCounts } from '../../../api/line-item-counts.ts';
 import { useMay } from '../../../api/session.ts';
+import { useTableView } from '../../../api/table-views.ts';
 import type { Result } from '../../../api/types.ts';
 import { useWorkspace } from '../../../api/workspace.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { SelectionBar } from '../../../ui/selection-bar.tsx';
+import { TableTools } from '../../../ui/table-tools.tsx';
 import { scopeOf } from '../api/line-items.ts';
-import { DEFAULT_SORT, useResults, useSummary } from '../api/results.ts';
+import { DEFAULT_SORT, resultPages, useResults, useSummary } from '../api/results.ts';
 import { shownStatuses } from '../billing-search.ts';
+import { AcceptDialog } from '../findings/accept-dialog.tsx';
 import type { LineRef } from '../lines/create-line-actions.ts';
 import { useLineDialogs } from '../lines/line-context.ts';
 import { TabToolbar } from '../tab-toolbar.tsx';
 import { useBillingSearch } from '../use-billing-search.ts';
-import { RESULT_COLUMNS } from './columns.tsx';
+import { resultColumns } from './columns.tsx';
 import { ResultsEmpty } from './results-empty.tsx';
 import { ResultsFooter } from './results-footer.tsx';
 import { StatusFilter } from './status-filter.tsx';
@@ -30,22 +34,32 @@ export function ReconciliationTab(): ReactNode {
   const { askIgnore } = useLineDialogs();
   const mayWork = useMay('work');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const view = useTableView('reconciliation');
+  const nameOf = useIntegrationName();
+  const columns = useMemo(() => resultColumns(nameOf), [nameOf]);
+  const file = {
+    name: 'tieout-reconciliation',
+    pages: (signal: AbortSignal) => resultPages(search, statuses, signal),
+  };
+  const [accepting, setAccepting] = useState<readonly Result[]>([]);
   const chosen = list.rows.filter((row) => selected.has(row.lineItemId));
   // On a selected row the key means the whole selection.
   const ignore = (row: Result): void => askIgnore((chosen.includes(row) ? chosen : [row]).map(toLineRef));
   return (
     <>
       <Totals summary={summary} currency={useWorkspace()?.currency ?? 'USD'} />
-      <TabToolbar>
+      <TabToolbar tools={<TableTools columns={columns} view={view} file={file} />}>
         <StatusFilter summary={summary} />
       </TabToolbar>
       <SelectionBar count={chosen.length} onClear={() => setSelected(new Set())}>
+        {chosen.every(isOpen) ? <Button onClick={() => setAccepting(chosen)}>Accept…</Button> : null}
         <Button onClick={() => askIgnore(chosen.map(toLineRef))}>Ignore…</Button>
       </SelectionBar>
       <DataTable
         label="Reconciliation"
         list={list}
-        columns={RESULT_COLUMNS}
+        columns={columns}
+        view={view}
         getRowId={(row) => row.lineItemId}
         sort={search.sort ?? DEFAULT_SORT}
         onSortChange={(sort) => change({ sort: sort === DEFAULT_SORT ? undefined : sort })}
@@ -55,8 +69,20 @@ export function ReconciliationTab(): ReactNode {
         empty={<ResultsEmpty summary={summary} counts={counts} />}
         footer={<ResultsFooter total={list.total} shown={shown} mapped={counts?.mapped} />}
       />
+      {accepting.length === 0 ? null : (
+        <AcceptDialog
+          results={accepting}
+          onClose={() => setAccepting([])}
+          onAccepted={() => setSelected(new Set())}
+        />
+      )}
     </>
   );
+}
+
+/** It has a variance that nobody has accepted yet. */
+function isOpen({ status }: Result): boolean {
+  return status === 'under_billed' || status === 'over_billed';
 }
 
 function toLineRef({ lineItemId, productName }: Result): LineRef {

@@ -4,6 +4,7 @@ import type { DataTableColumn } from '../../../ui/data-table-column.ts';
 import { Money } from '../../../ui/money.tsx';
 import { LineActionsCell } from '../lines/line-actions-cell.tsx';
 import { BilledQuantity, OrganizationCell, UnitPrice } from '../lines/line-cells.tsx';
+import { LINE_CSV, ofRow } from '../lines/line-csv.ts';
 import { LineStateBadge } from '../lines/line-state-badge.tsx';
 import type { UnmappedRow } from './group-by-product.ts';
 import { SuggestionCell } from './suggestion-cell.tsx';
@@ -15,10 +16,18 @@ const ofLine =
 
 const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
   {
+    id: 'product',
+    header: 'Product',
+    isOnlyInFiles: true,
+    cell: ofLine((line) => line.productName),
+    csv: ofRow(LINE_CSV.product),
+  },
+  {
     id: 'organization',
     header: 'Organization',
     minWidth: 140,
     cell: ofLine((line) => <OrganizationCell line={line} />),
+    csv: ofRow(LINE_CSV.organization),
   },
   {
     id: 'quantity',
@@ -26,6 +35,7 @@ const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
     width: 66,
     isNumeric: true,
     cell: ofLine((line) => <BilledQuantity line={line} />),
+    csv: ofRow(LINE_CSV.quantity),
   },
   {
     id: 'price',
@@ -33,6 +43,7 @@ const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
     width: 104,
     isNumeric: true,
     cell: ofLine((line) => <UnitPrice line={line} />),
+    csv: ofRow(LINE_CSV.price),
   },
   {
     id: 'month',
@@ -40,6 +51,7 @@ const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
     width: 92,
     isNumeric: true,
     cell: ofLine((line) => <Money value={line.monthlyAmount} />),
+    csv: ofRow(LINE_CSV.month),
   },
   {
     id: 'suggestion',
@@ -47,7 +59,13 @@ const COLUMNS: readonly DataTableColumn<UnmappedRow>[] = [
     minWidth: 280,
     cell: ofLine((line) => <SuggestionCell line={line} />),
   },
-  { id: 'state', header: 'State', width: 160, cell: ofLine((line) => <LineStateBadge line={line} />) },
+  {
+    id: 'state',
+    header: 'State',
+    width: 160,
+    cell: ofLine((line) => <LineStateBadge line={line} />),
+    csv: ofRow(LINE_CSV.state),
+  },
   {
     id: 'actions',
     header: 'Actions',

@@ -1,38 +1,43 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Box, Button, Group, Text, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { fieldErrors } from '../../../api/api-error.ts';
 import type { Result } from '../../../api/types.ts';
 import { FormError } from '../../../ui/form-error.tsx';
+import { formatQuantity } from '../../../ui/format.ts';
 import { notifyUndo } from '../../../ui/notify.tsx';
-import { useAccept, useReopen } from '../api/findings.ts';
-import classes from './mapping-dialog.module.css';
+import { asDecidedIn, useDecideFindings } from '../api/findings.ts';
 
 const REASON_LENGTH_MAX = 1000;
 
-/** Asks why the present variance is accepted, and until when. */
-export function AcceptForm({ result, onClose }: { result: Result; onClose: () => void }): ReactNode {
-  const { lineItemId, productName, acceptance, status } = result;
-  const before = status === 'accepted' ? acceptance : null;
+type AcceptFormProps = {
+  /** At least one, each with a variance. */
+  results: readonly Result[];
+  onClose: () => void;
+  onAccepted?: () => void;
+};
+
+/** Asks why the present variances are accepted, and until when. */
+export function AcceptForm({ results, onClose, onAccepted }: AcceptFormProps): ReactNode {
+  const before = results.length === 1 && results[0]?.status === 'accepted' ? results[0].acceptance : null;
   const [reason, setReason] = useState(before?.reason ?? '');
   const [until, setUntil] = useState(before?.until ?? '');
-  const acceptBack = useAccept(lineItemId);
-  const reopen = useReopen(lineItemId);
-  const undo = (): void =>
-    before === null ? reopen.mutate() : acceptBack.mutate({ reason: before.reason, until: before.until });
-  const accept = useAccept(lineItemId, {
+  const undo = useDecideFindings();
+  const accept = useDecideFindings({
     showsError: true,
     onSuccess: () => {
       onClose();
-      notifyUndo(`Accepted the variance of ${productName}.`, undo);
+      onAccepted?.();
+      notifyUndo(`Accepted ${subject(results)}.`, () => undo.mutate(results.map(asDecidedIn)));
     },
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    accept.mutate({ reason: reason.trim(), until: until === '' ? null : until });
+    const acceptance = { reason: reason.trim(), until: until === '' ? null : until };
+    accept.mutate(results.map(({ lineItemId }) => ({ action: 'accept', lineItemId, ...acceptance })));
   };
   const errors: Readonly<Record<string, string | undefined>> = fieldErrors(accept.error);
   return (
-    <form className={classes.acceptForm} onSubmit={submit} aria-label="Accept variance">
+    <Box component="form" flex={1} miw={0} onSubmit={submit} aria-label="Accept variance">
       <FormError error={accept.error} />
       <Group align="flex-start" gap="sm">
         <TextInput
@@ -58,17 +63,25 @@ export function AcceptForm({ result, onClose }: { result: Result; onClose: () =>
       </Group>
       <Group justify="space-between" mt="sm">
         <Text size="xs" c="dimmed">
-          It opens again by itself when the variance changes or the day has passed.
+          {results.length === 1 ? 'It opens' : 'Each opens'} again by itself when its variance changes or the
+          day has passed.
         </Text>
-        <Group gap="sm">
+        <Group gap="sm" ml="auto">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="filled" loading={accept.isPending} disabled={reason.trim() === ''}>
-            Accept variance
+            {results.length === 1 ? 'Accept variance' : `Accept ${formatQuantity(results.length)} variances`}
           </Button>
         </Group>
       </Group>
-    </form>
+    </Box>
   );
+}
+
+function subject(results: readonly Result[]): string {
+  const [first] = results;
+  return results.length === 1 && first !== undefined
+    ? `the variance of ${first.productName}`
+    : `${formatQuantity(results.length)} variances`;
 }
 
 /** The browser's day, as a date input takes it; the server judges by the workspace's. */
