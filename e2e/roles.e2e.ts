@@ -38,7 +38,8 @@ const PAGES: [path: string, ready: string][] = [
 /** What begins the name of a button that works with the billing, and of one that administers. */
 const WORK =
   /^(?:sync|select|edit mapping|configure|change link|restore|accept|unlink|link|import|make a rule|upload)\b/i;
-const ADMINISTER = /^(add |more for (halopsa|ninjaone|microsoft)|invite|save|reset|name$|currency$|remove )/i;
+const ADMINISTER =
+  /^(add |more for (halopsa|ninjaone|microsoft)|invite|save(?! as csv)|reset|name$|currency$|remove )/i;
 
 /** Someone with this role in the demo's workspace, signed in. */
 async function openAs(role: 'viewer' | 'biller'): Promise<{ page: Page; errors: string[] }> {
