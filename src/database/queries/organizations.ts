@@ -19,8 +19,10 @@ const SELECT = `
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object(
       'id', c.id, 'integrationId', c.integration_id, 'externalId', c.external_id, 'name', c.name
-    ) ORDER BY lower(c.name), c.id) AS companies
-    FROM company c WHERE c.workspace_id = o.workspace_id AND c.organization_id = o.id
+    ) ORDER BY lower(i.name), i.id, lower(c.name), c.id) AS companies
+    FROM company c
+    JOIN integration i ON i.workspace_id = c.workspace_id AND i.id = c.integration_id
+    WHERE c.workspace_id = o.workspace_id AND c.organization_id = o.id
   ) linked
   CROSS JOIN LATERAL (
     SELECT count(DISTINCT a.id)::int AS agreements, count(l.id)::int AS "lineItems"

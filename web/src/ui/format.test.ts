@@ -60,6 +60,7 @@ test('a calendar day is never moved by a time zone, and names another year', () 
 });
 
 test('durations and plurals read like speech', () => {
+  expect(formatDuration(120)).toBe('under 1 s');
   expect(formatDuration(9_400)).toBe('9 s');
   expect(formatDuration(200_000)).toBe('3 min 20 s');
   expect(plural(1, 'company', 'companies')).toBe('1 company');

@@ -83,6 +83,7 @@ export function formatDay(iso: string, options: In & { now?: number } = {}): str
 /** 9_400 ms → "9 s", 200_000 → "3 min 20 s". */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds === 0) return 'under 1 s';
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 

@@ -72,8 +72,16 @@ const SYNC_LOOKS: Record<SyncRun['status'], Look> = {
   cancelled: { tone: 'neutral', icon: Ban, words: 'Cancelled' },
 };
 
-export function SyncBadge({ status }: { status: SyncRun['status'] }): ReactNode {
-  const look = SYNC_LOOKS[status];
+const SYNCED_IN_PART: Look = { tone: 'under', icon: TriangleAlert, words: 'Synced in part' };
+
+/** Whether a sync that ended well left something out: a company, a list, or records it could not understand. */
+export function isPartial({ failedCompanies, unread, rows }: SyncRun): boolean {
+  return failedCompanies.length + unread.length + rows.rejected > 0;
+}
+
+/** The state of a sync; what it left out is never shown as fine. */
+export function SyncBadge({ run }: { run: SyncRun }): ReactNode {
+  const look = run.status === 'succeeded' && isPartial(run) ? SYNCED_IN_PART : SYNC_LOOKS[run.status];
   return (
     <StatusBadge tone={look.tone} icon={look.icon}>
       {look.words}

@@ -8,9 +8,9 @@ import type { SyncRun } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { DataTableColumn } from '../../ui/data-table-column.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatDuration, formatQuantity } from '../../ui/format.ts';
+import { formatDuration, formatQuantity, plural } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { SyncBadge } from '../../ui/status-badge.tsx';
+import { isPartial, SyncBadge } from '../../ui/status-badge.tsx';
 import { progressWords } from '../../ui/sync-progress.tsx';
 import { TableTools } from '../../ui/table-tools.tsx';
 import { IntegrationFilter } from '../integrations/integration-filter.tsx';
@@ -61,12 +61,10 @@ export function SyncsTab(): ReactNode {
 }
 
 function SyncDetails({ run }: { run: SyncRun }): ReactNode {
-  const isFine =
-    run.error === null && run.failedCompanies.length + run.unread.length === 0 && run.rows.rejected === 0;
   return (
     <Stack gap="sm">
       <div>
-        <SyncBadge status={run.status} />
+        <SyncBadge run={run} />
       </div>
       <Text size="sm">
         {formatQuantity(run.rows.added)} added, {formatQuantity(run.rows.changed)} changed,{' '}
@@ -75,7 +73,7 @@ function SyncDetails({ run }: { run: SyncRun }): ReactNode {
       </Text>
       {run.error === null ? null : <Text size="sm">{run.error.message}</Text>}
       <RunProblems run={run} />
-      {isFine && run.status === 'succeeded' ? (
+      {run.status === 'succeeded' && !isPartial(run) ? (
         <Text size="sm" c="dimmed">
           Every record was understood.
         </Text>
@@ -105,7 +103,7 @@ function syncColumns(nameOf: (integrationId: string) => string): DataTableColumn
       id: 'status',
       header: 'Status',
       width: 120,
-      cell: (run) => <SyncBadge status={run.status} />,
+      cell: (run) => <SyncBadge run={run} />,
       csv: [{ header: 'Status', value: ({ status }) => status }],
     },
     {
@@ -145,7 +143,7 @@ function happenedWords(run: SyncRun): string {
     run.rows.rejected === 0 ? '' : `${formatQuantity(run.rows.rejected)} not understood`,
     run.failedCompanies.length === 0
       ? ''
-      : `${formatQuantity(run.failedCompanies.length)} companies not read`,
+      : `${plural(run.failedCompanies.length, 'company', 'companies')} not read`,
     ...run.unread.map(({ capability }) => `${capability} not read`),
   ].filter((part) => part !== '');
   return parts.length === 0 ? '—' : parts.join(', ');

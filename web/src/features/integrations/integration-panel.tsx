@@ -97,12 +97,8 @@ function SyncState({
   integration: Integration;
   running: SyncRun | undefined;
 }): ReactNode {
-  const status = running?.status ?? integration.lastSync?.status;
-  return status === undefined ? (
-    <StatusBadge tone="neutral">Never synced</StatusBadge>
-  ) : (
-    <SyncBadge status={status} />
-  );
+  const run = running ?? integration.lastSync;
+  return run === null ? <StatusBadge tone="neutral">Never synced</StatusBadge> : <SyncBadge run={run} />;
 }
 
 /** A vendor is asked again; a file is replaced by a newer one. */
