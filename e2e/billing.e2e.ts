@@ -76,6 +76,10 @@ describe('the reconciliation tab', () => {
     await row.waitFor();
     expect(await row.innerText()).toMatch(/unknown/i);
     expect(await row.innerText()).toContain('—');
+    await row.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('— counted').waitFor();
+    expect(await dialog.innerText()).not.toMatch(/(Desktop|Laptop|Server) 0/);
   });
 
   test('keeps its view in the address: a reload and a step back show the same', async () => {

@@ -119,6 +119,7 @@ export const theme = createTheme({
         // A dialog's <header> would count as a second banner of the page.
         attributes: { header: { role: 'none' } },
       },
+      styles: { title: { fontWeight: 600 } },
     },
     Popover: { defaultProps: { portalProps: { target: POPOVER_HOME } } },
     // The placeholder would be a child that a menu may not have; the first item takes the focus instead.

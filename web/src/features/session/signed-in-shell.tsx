@@ -1,4 +1,4 @@
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useDisclosure, useHotkeys, useTimeout } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
@@ -22,9 +22,11 @@ const KeysHelp = lazy(() =>
   import('../../ui/keys-help.tsx').then((module) => ({ default: module.KeysHelp })),
 );
 
-const CommandPalette = lazy(() =>
-  import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
-);
+const loadPalette = () =>
+  import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette }));
+const CommandPalette = lazy(loadPalette);
+/** Whoever opens the palette types on at once: it is there before they ask. */
+const PALETTE_AFTER_MS = 1500;
 
 const BILLING = '/billing/reconciliation/$tab';
 
@@ -34,6 +36,7 @@ export function SignedInShell(): ReactNode {
   const [isPaletteOpen, palette] = useDisclosure(false);
   const targets = useGoTargets();
   useHotkeys([['mod+k', palette.open]], []);
+  useTimeout(() => void loadPalette(), PALETTE_AFTER_MS, { autoInvoke: true });
   usePageKeys(targets, help.open);
   useLiveSyncRuns(useSyncToast());
   return (

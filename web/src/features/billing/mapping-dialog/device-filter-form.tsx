@@ -29,6 +29,9 @@ export function DeviceFilterForm(props: FilterFormProps<'devices'>): ReactNode {
 
 function Categories({ filter, onChange, options, integration }: FilterFormProps<'devices'>): ReactNode {
   const countOf = new Map(options.categories.map(({ id, count }) => [id, count]));
+  // Where no company is linked nobody knows how many there are: that is no zero.
+  const countIn = (id: DeviceCategory): number | null =>
+    integration?.hasCompany === false ? null : (countOf.get(id) ?? 0);
   const known = new Set(integration?.deviceCategories);
   const shown = CATEGORIES.filter((id) => known.has(id) || filter.categories.includes(id));
   return (
@@ -41,7 +44,7 @@ function Categories({ filter, onChange, options, integration }: FilterFormProps<
         <Group gap={6}>
           {shown.map((id) => (
             <Chip key={id} value={id} variant="outline" size="sm" radius={7}>
-              {CATEGORY_WORDS[id]} {formatQuantity(countOf.get(id) ?? 0)}
+              {CATEGORY_WORDS[id]} {formatQuantity(countIn(id))}
             </Chip>
           ))}
         </Group>

@@ -21,6 +21,7 @@ export function LicenseFilterForm({
         chosen={filter.skuIds}
         onChange={(skuIds) => onChange({ skuIds })}
         note="None chosen: the seats of every SKU count."
+        isKnown={integration?.hasCompany !== false}
       />
       <Basis filter={filter} onChange={onChange} integration={integration} />
       <Group gap="lg">

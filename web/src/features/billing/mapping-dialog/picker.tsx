@@ -14,10 +14,12 @@ type PickerProps = {
   onChange: (chosen: string[]) => void;
   /** What choosing none means. */
   note: string;
+  /** Whether it is known what there is: an empty list then means that there is nothing. */
+  isKnown: boolean;
 };
 
 /** A list to tick things in, with what there is of each; searchable when it is long. */
-export function Picker({ label, offered, chosen, onChange, note }: PickerProps): ReactNode {
+export function Picker({ label, offered, chosen, onChange, note, isKnown }: PickerProps): ReactNode {
   const [text, setText] = useState('');
   const picks = withMissing(offered, chosen);
   const shown = matchingPicks(picks, text);
@@ -53,10 +55,19 @@ export function Picker({ label, offered, chosen, onChange, note }: PickerProps):
         ))}
         {shown.length === 0 ? (
           <Text size="sm" c="dimmed" p="xs">
-            {picks.length === 0 ? 'There are none here in this integration.' : 'Nothing of this name.'}
+            {emptyWords(picks.length > 0, isKnown)}
           </Text>
         ) : null}
       </Stack>
     </FieldGroup>
   );
+}
+
+function emptyWords(isSearched: boolean, isKnown: boolean): string {
+  if (isSearched) {
+    return 'Nothing of this name.';
+  }
+  return isKnown
+    ? 'There are none here in this integration.'
+    : 'Not known before a company of this integration is linked.';
 }

@@ -11,6 +11,7 @@ export function SubscriptionFilterForm({
   filter,
   onChange,
   options,
+  integration,
 }: FilterFormProps<'subscriptions'>): ReactNode {
   return (
     <Stack gap="md">
@@ -24,6 +25,7 @@ export function SubscriptionFilterForm({
         chosen={filter.productIds}
         onChange={(productIds) => onChange({ productIds })}
         note="None chosen: subscriptions to every product count."
+        isKnown={integration?.hasCompany !== false}
       />
       <TagsInput
         label="Billing terms"
