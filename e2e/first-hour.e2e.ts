@@ -59,6 +59,18 @@ test('a new user comes from the set-up page to the first correct variance', asyn
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByRole('heading', { name: 'Getting started' }).waitFor();
 
+  // Nothing is known yet: no page shows a zero for it, or calls it fine.
+  for (const [path, words] of [
+    ['/billing/reconciliation/reconciliation', 'No agreements yet'],
+    ['/billing/reconciliation/unmapped', 'No agreements yet'],
+    ['/unbilled', 'Not known yet'],
+    ['/overview', 'Nothing to show yet'],
+  ] as const) {
+    await page.goto(path);
+    await page.getByText(words).waitFor();
+    expect(await page.locator('main').innerText(), path).not.toMatch(/\$0|nothing is unbilled|every line/i);
+  }
+
   await connect(page, 'halopsa', 'HaloPSA', 0);
   await connect(page, 'ninjaone', 'NinjaOne', 1);
   await page.goto('/setup');

@@ -149,6 +149,7 @@ function Summary({ list: { summary } }: { list: UnbilledList }): ReactNode {
 
 function Empty({ list: { summary }, search }: { list: UnbilledList; search: UnbilledSearch }): ReactNode {
   const isUnknown = (summary?.unknown.length ?? 0) > 0;
+  const hasMapped = useLineItemCounts().data?.mapped !== 0;
   if (search.q !== undefined || search.integrationId !== undefined) {
     return <EmptyState title="Nothing matches">Change the search or the filter.</EmptyState>;
   }
@@ -159,10 +160,17 @@ function Empty({ list: { summary }, search }: { list: UnbilledList; search: Unbi
       </EmptyState>
     );
   }
+  if (!hasMapped) {
+    return (
+      <EmptyState title="Not known yet">
+        What nobody bills is known once your sources are synced and lines are mapped to them.
+      </EmptyState>
+    );
+  }
   return search.part === undefined ? (
     <EmptyState icon={CircleCheck} title="Nothing is unbilled">
-      Of what you sell, every record of your clients is counted by a line or needs none. Lines must be mapped
-      for that: what you sell nothing like is shown by the switch above.
+      Of what you sell, every record of your clients is counted by a line or needs none. What you sell nothing
+      like is shown by the switch above.
     </EmptyState>
   ) : (
     <EmptyState icon={CircleCheck} title="Nothing is billed more than once">

@@ -1,9 +1,12 @@
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Money, Summary } from '../../../api/types.ts';
+import type { Money, ResultStatus, Summary } from '../../../api/types.ts';
 import { formatMoney, formatMoneys } from '../../../ui/format.ts';
 import { CheckedBar } from './checked-bar.tsx';
 import classes from './reconciliation.module.css';
+
+/** A line of one of these was compared: where there is none, no sum is known, and that is no zero. */
+const CHECKED: readonly ResultStatus[] = ['matched', 'under_billed', 'over_billed', 'accepted'];
 
 type TotalsProps = { summary: Summary | undefined; currency: string };
 
@@ -12,19 +15,23 @@ export function Totals({ summary, currency }: TotalsProps): ReactNode {
   if (summary === undefined) {
     return <Skeleton height={52} aria-hidden />;
   }
+  const nothing = CHECKED.some((status) => (summary.byStatus[status] ?? 0) > 0)
+    ? formatMoney({ amount: '0', currency })
+    : '—';
+  const wordsOf = (moneys: readonly Money[]): string =>
+    moneys.length === 0 ? nothing : formatMoneys(moneys);
   return (
     <div className={classes.totals}>
-      <Total label="Under-billed" direction="under" moneys={summary.underBilled} currency={currency} />
-      <Total label="Over-billed" direction="over" moneys={summary.overBilled} currency={currency} />
+      <Total label="Under-billed" direction="under" words={wordsOf(summary.underBilled)} />
+      <Total label="Over-billed" direction="over" words={wordsOf(summary.overBilled)} />
       <CheckedBar summary={summary} />
     </div>
   );
 }
 
-type TotalProps = { label: string; direction: 'under' | 'over'; moneys: readonly Money[]; currency: string };
+type TotalProps = { label: string; direction: 'under' | 'over'; words: string };
 
-function Total({ label, direction, moneys, currency }: TotalProps): ReactNode {
-  const words = moneys.length === 0 ? formatMoney({ amount: '0', currency }) : formatMoneys(moneys);
+function Total({ label, direction, words }: TotalProps): ReactNode {
   return (
     <dl className={classes.total} data-direction={direction} style={{ margin: 0 }}>
       <dt>{label}</dt>
