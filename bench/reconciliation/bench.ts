@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BenchServer } from '../database.ts';
 import { type Check, percentile, report } from '../report.ts';
+import { START_FLAGS } from '../start-flags.ts';
 import type { EngineFigures } from './engine.ts';
 import { benchHttp } from './http-bench.ts';
 import { seed, sizeOf } from './seed.ts';
@@ -38,6 +39,7 @@ const NOTES = [
 
 async function measure(server: BenchServer, database: string): Promise<EngineFigures> {
   const { stdout } = await run(process.execPath, [
+    ...START_FLAGS,
     join(import.meta.dirname, 'engine.ts'),
     server.host,
     database,

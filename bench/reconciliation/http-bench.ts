@@ -9,6 +9,7 @@ import { hashApiKey } from '../../src/accounts/api-keys.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { insertApiKey } from '../../src/database/queries/api-keys.ts';
 import { type Check, percentile } from '../report.ts';
+import { START_FLAGS } from '../start-flags.ts';
 import { WORKSPACE } from './seed.ts';
 
 const run = promisify(execFile);
@@ -44,7 +45,7 @@ export async function benchHttp(db: Database, databaseUrl: string): Promise<Chec
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'tieout-bench-app-'));
   const port = await freePort();
-  const app = spawn(process.execPath, ['src/main.ts'], {
+  const app = spawn(process.execPath, [...START_FLAGS, 'src/main.ts'], {
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), TIEOUT_DATA_DIR: dataDir },
     stdio: ['ignore', 'ignore', 'inherit'],

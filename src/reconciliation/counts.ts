@@ -1,7 +1,16 @@
 import type { PoolClient } from 'pg';
 import { toField } from '../database/copy-text.ts';
 import { streamRecords } from '../database/queries/record-stream.ts';
-import { addRecord, type Kind, type Subtotal, Tally, totalOf } from '../domain/counting/tally.ts';
+import {
+  addRecord,
+  type Kind,
+  type Subtotals,
+  Tally,
+  type Total,
+  totalOf,
+  totalsOf,
+  totalTextOf,
+} from '../domain/counting/tally.ts';
 import type { LineItem } from '../domain/line-item.ts';
 import type { Measure } from '../domain/measure.ts';
 import type { Decimal } from '../domain/money.ts';
@@ -29,7 +38,7 @@ export class Counts {
   readonly #client: PoolClient;
   readonly #workspaceId: string;
   readonly #sources: Sources;
-  readonly #totals = new Map<string, Map<string, Decimal>>();
+  readonly #totals = new Map<string, Map<string, Total>>();
 
   constructor(client: PoolClient, workspaceId: string, sources: Sources) {
     this.#client = client;
@@ -39,6 +48,15 @@ export class Counts {
 
   /** @throws Error where it was not counted: that is no count of 0 */
   get(organizationId: string, measureKey: string): Decimal {
+    return totalOf(this.#of(organizationId, measureKey));
+  }
+
+  /** The same as a text, equal for equal counts. */
+  textOf(organizationId: string, measureKey: string): string {
+    return totalTextOf(this.#of(organizationId, measureKey));
+  }
+
+  #of(organizationId: string, measureKey: string): Total {
     const total = this.#totals.get(organizationId)?.get(measureKey);
     if (total === undefined) throw new Error(`${measureKey} was not counted for ${organizationId}`);
     return total;
@@ -58,11 +76,17 @@ export class Counts {
     const asOf = asOfOf(this.#sources, integrationId);
     const tally = new Tally([...measures.values()], asOf);
     const fields = fieldsFor(metric, [...measures.values()], asOf);
-    const subtotals = this.#begin(wanted, tally, measures);
+    const wantedOf = keysByOrganization(wanted);
+    const subtotals = new Map(
+      [...wantedOf].map(([organizationId, keys]) => [
+        organizationId,
+        tally.begin([...keys].map((key) => measures.get(key) ?? first.measure)),
+      ]),
+    );
     const companies = new Map(
       [...subtotals].flatMap(([organizationId, ofOrganization]) =>
         companiesOf(this.#sources, organizationId, integrationId).map(
-          ({ externalId }) => [externalId, [...ofOrganization.values()]] as const,
+          ({ externalId }) => [externalId, ofOrganization] as const,
         ),
       ),
     );
@@ -75,36 +99,36 @@ export class Counts {
     };
     const adder = new RecordAdder(fields, tally, companies);
     for await (const lines of streamRecords(this.#client, stream)) adder.add(lines);
-    for (const [organizationId, ofOrganization] of subtotals) {
-      const totals = this.#totals.get(organizationId) ?? new Map<string, Decimal>();
+    for (const [organizationId, keys] of wantedOf) {
+      const totals = this.#totals.get(organizationId) ?? new Map<string, Total>();
       this.#totals.set(organizationId, totals);
-      for (const [key, subtotal] of ofOrganization) totals.set(key, totalOf(subtotal));
+      const reached = totalsOf(subtotals.get(organizationId) ?? tally.begin([]));
+      for (const [index, key] of [...keys].entries()) {
+        const total = reached[index];
+        if (total !== undefined) totals.set(key, total);
+      }
     }
   }
+}
 
-  #begin(
-    wanted: readonly Wanted[],
-    tally: Tally,
-    measures: ReadonlyMap<string, Measure>,
-  ): Map<string, Map<string, Subtotal>> {
-    const subtotals = new Map<string, Map<string, Subtotal>>();
-    for (const { organizationId, measureKey, measure } of wanted) {
-      const ofOrganization = subtotals.get(organizationId) ?? new Map<string, Subtotal>();
-      subtotals.set(organizationId, ofOrganization);
-      ofOrganization.set(measureKey, tally.begin(measures.get(measureKey) ?? measure));
-    }
-    return subtotals;
+function keysByOrganization(wanted: readonly Wanted[]): Map<string, Set<string>> {
+  const keys = new Map<string, Set<string>>();
+  for (const { organizationId, measureKey } of wanted) {
+    const ofOrganization = keys.get(organizationId);
+    if (ofOrganization === undefined) keys.set(organizationId, new Set([measureKey]));
+    else ofOrganization.add(measureKey);
   }
+  return keys;
 }
 
 /** Adds each record of a stream to its company's subtotals; kinds of records are made once. */
 class RecordAdder {
   readonly #fields: RecordFields;
   readonly #tally: Tally;
-  readonly #companies = new ByteTable<readonly Subtotal[]>();
+  readonly #companies = new ByteTable<Subtotals>();
   readonly #kinds = new ByteTable<Kind>();
 
-  constructor(fields: RecordFields, tally: Tally, companies: ReadonlyMap<string, readonly Subtotal[]>) {
+  constructor(fields: RecordFields, tally: Tally, companies: ReadonlyMap<string, Subtotals>) {
     this.#fields = fields;
     this.#tally = tally;
     for (const [externalId, subtotals] of companies) {
@@ -120,20 +144,22 @@ class RecordAdder {
     const { columns, kindColumns } = this.#fields;
     const hasOwn = columns.length > kindColumns;
     const scanned = { end: 0, hash: 0 };
-    for (let start = 0; start < lines.length; ) {
+    // One function for all lines: what it reads is where the line stands that is being added.
+    let [record, ownStart, end]: [Kind['record'] | null, number, number] = [null, 0, 0];
+    const complete = (): Kind['record'] =>
+      this.#fields.complete(record as Kind['record'], valuesOf(lines.toString('utf8', ownStart, end)));
+    for (let start = 0; start < lines.length; start = end + 1) {
       scanFields(lines, start, 1, scanned);
       const subtotals = this.#companies.get(lines, start, scanned.end, scanned.hash);
       const kindStart = scanned.end + 1;
       scanFields(lines, kindStart, kindColumns, scanned);
       const { end: kindEnd, hash } = scanned;
-      const end = hasOwn ? lines.indexOf(NEWLINE, kindEnd) : kindEnd;
-      if (subtotals !== undefined) {
-        const kind = this.#kindAt(lines, kindStart, kindEnd, hash);
-        const complete = () =>
-          this.#fields.complete(kind.record, valuesOf(lines.toString('utf8', kindEnd + 1, end)));
-        addRecord(kind, complete, subtotals);
-      }
-      start = end + 1;
+      end = hasOwn ? lines.indexOf(NEWLINE, kindEnd) : kindEnd;
+      if (subtotals === undefined) continue;
+      const kind = this.#kindAt(lines, kindStart, kindEnd, hash);
+      record = kind.record;
+      ownStart = kindEnd + 1;
+      addRecord(kind, complete, subtotals);
     }
   }
 

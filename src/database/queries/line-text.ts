@@ -82,7 +82,7 @@ export function toLineText(text: string, columns: readonly Column[]): LineText {
 /** Reads lines. Equal numbers and measures are made once: most lines have theirs in common with others. */
 export class LineReader {
   readonly #decimals = new Map<string, Decimal>();
-  readonly #measures = new Map<string, Measure>();
+  readonly #measures = new Map<string, { measure: Measure; measureKey: string }>();
 
   read(text: LineText): LineItem {
     return {
@@ -141,21 +141,20 @@ export class LineReader {
 
   #mapping(text: LineText): LineItem['mapping'] {
     return {
-      measure: this.#measure(text.measure_key),
-      measureKey: text.measure_key,
+      ...this.#measure(text.measure_key),
       unitsPerLine: this.#number(text.units_per_line),
       minimum: this.#orNull(text.mapping_minimum),
       tolerance: toTolerance(text.tolerance_units, text.tolerance_percent),
     };
   }
 
-  #measure(key: string | null): Measure | null {
+  #measure(key: string | null): { measure: Measure | null; measureKey: string | null } {
     if (key === null) {
-      return null;
+      return { measure: null, measureKey: null };
     }
-    const measure = this.#measures.get(key) ?? measureOfKey(key);
-    this.#measures.set(key, measure);
-    return measure;
+    const known = this.#measures.get(key) ?? { measure: measureOfKey(key), measureKey: key };
+    this.#measures.set(known.measureKey, known);
+    return known;
   }
 
   #orNull(text: string | null): Decimal | null {

@@ -58,13 +58,16 @@ export class StoredLines {
 
   /** What the lines are compared with, for which organizations; what several lines have in common comes several times. */
   *measures(): Generator<{ organizationId: string; measureKey: string; measure: Measure }> {
-    const measures = new Map<string, Measure>();
+    const measures = new Map<string, { measureKey: string; measure: Measure }>();
+    let last = '';
     for (const text of linesOf(this.#parts)) {
       const { organization_id: organizationId, measure_key: measureKey } = toLineText(text, MEASURE_COLUMNS);
       if (organizationId === null || measureKey === null) continue;
-      const measure = measures.get(measureKey) ?? measureOfKey(measureKey);
-      measures.set(measureKey, measure);
-      yield { organizationId, measureKey, measure };
+      // Each id and key once: a part of a text holds on to the whole of it.
+      last = organizationId === last ? last : organizationId;
+      const known = measures.get(measureKey) ?? { measureKey, measure: measureOfKey(measureKey) };
+      measures.set(known.measureKey, known);
+      yield { organizationId: last, ...known };
     }
   }
 

@@ -22,18 +22,29 @@ type Rule = {
 /** What is true of every record that is equal but for its own fields: judged once for all of them. */
 export type Kind = { record: InventoryRecord; verdicts: Uint8Array };
 
-const UNJUDGED = 0;
-const PASSES = 1;
-const FAILS = 2;
+/** A kind's verdicts; 0: not judged yet. */
+const FAILS = 1;
+/** One record more, whatever its own fields are. */
+const COUNTS = 2;
+/** Own fields or a quantity decide. */
+const PASSES = 3;
 
-/** What one measure has come to in one place, as far as records were added. */
-export type Subtotal = {
-  readonly rule: Rule;
-  records: number;
-  units: Decimal;
+/**
+ * What measures have come to in one place, as far as records were added. Side by side, not an object each: millions of
+ * records each change a few of very many.
+ */
+export type Subtotals = {
+  readonly rules: readonly Rule[];
+  /** Where each rule's verdicts stand. */
+  readonly at: readonly number[];
+  readonly records: number[];
+  readonly units: Decimal[];
   /** Plausible serial numbers met so far, where records of one device count once. */
-  serials: Set<string> | null;
+  readonly serials: (Set<string> | null)[];
 };
+
+/** What one measure has come to. */
+export type Total = { records: number; units: Decimal };
 
 /**
  * Counts measures of one metric while records pass by in any order, and keeps no record: the totals are those of
@@ -47,11 +58,20 @@ export class Tally {
     this.#rules = new Map(measures.map((measure, at) => [measure, toRule(measure, asOf, at)]));
   }
 
-  /** A count that begins at nothing. @param measure one of the tally's */
-  begin(measure: Measure): Subtotal {
-    const rule = this.#rules.get(measure);
-    if (rule === undefined) throw new Error('a subtotal was asked for a measure that is not counted');
-    return { rule, records: 0, units: ZERO, serials: rule.mergesDuplicates ? new Set() : null };
+  /** Counts that begin at nothing. @param measures of the tally's */
+  begin(measures: readonly Measure[]): Subtotals {
+    const rules = measures.map((measure) => {
+      const rule = this.#rules.get(measure);
+      if (rule === undefined) throw new Error('subtotals were asked for a measure that is not counted');
+      return rule;
+    });
+    return {
+      rules,
+      at: rules.map(({ at }) => at),
+      records: rules.map(() => 0),
+      units: rules.map(() => ZERO),
+      serials: rules.map((rule) => (rule.mergesDuplicates ? new Set() : null)),
+    };
   }
 
   /** @param record with the fields that its kind has in common; its own fields are not looked at */
@@ -64,31 +84,59 @@ export class Tally {
  * Adds a record to every subtotal whose measure counts it.
  * @param complete the record with its own fields; called only where a measure reads them
  */
-export function addRecord(kind: Kind, complete: () => InventoryRecord, subtotals: readonly Subtotal[]): void {
+export function addRecord(kind: Kind, complete: () => InventoryRecord, subtotals: Subtotals): void {
+  const { verdicts } = kind;
+  const { at, records } = subtotals;
   let whole: InventoryRecord | null = null;
-  for (const subtotal of subtotals) {
-    const { rule } = subtotal;
-    if (verdictOf(kind, rule) === FAILS) continue;
-    if (rule.readsOwnFields || subtotal.serials !== null) {
-      whole ??= complete();
-      if (rule.readsOwnFields && rule.judge(whole) !== null) continue;
+  for (let index = 0; index < at.length; index += 1) {
+    const verdict = verdicts[at[index] ?? 0] || judgeKind(kind, subtotals.rules[index]);
+    if (verdict === COUNTS) {
+      records[index] = (records[index] ?? 0) + 1;
+    } else if (verdict === PASSES) {
+      whole = addByOwnFields(kind, whole, complete, subtotals, index);
     }
-    count(subtotal, whole ?? kind.record);
   }
 }
 
-/** The total of a subtotal, as `countRecords` gives it. */
-export function totalOf({ records, units }: Subtotal): Decimal {
+/** @param whole the record with its own fields, if one before this needed them; @returns the same, or as it was needed */
+function addByOwnFields(
+  kind: Kind,
+  whole: InventoryRecord | null,
+  complete: () => InventoryRecord,
+  { rules, records, units, serials }: Subtotals,
+  index: number,
+): InventoryRecord | null {
+  const [rule, met = null] = [rules[index], serials[index]];
+  if (rule === undefined) return whole;
+  if (hasQuantities(rule.measure)) {
+    units[index] = (units[index] ?? ZERO).plus(quantityOf(rule.measure, kind.record));
+    return whole;
+  }
+  const record = whole ?? complete();
+  const isCounted = !rule.readsOwnFields || rule.judge(record) === null;
+  if (isCounted && (met === null || isNew(met, record as DeviceRecord))) {
+    records[index] = (records[index] ?? 0) + 1;
+  }
+  return record;
+}
+
+/** What subtotals have come to, in the order of their measures. */
+export function totalsOf({ records, units }: Subtotals): Total[] {
+  return records.map((count, index) => ({ records: count, units: units[index] ?? ZERO }));
+}
+
+/** A total, as `countRecords` gives it. */
+export function totalOf({ records, units }: Total): Decimal {
   return units.plus(records);
 }
 
-function count(subtotal: Subtotal, record: InventoryRecord): void {
-  const { measure } = subtotal.rule;
-  if (measure.metric === 'licenses' || measure.metric === 'subscriptions') {
-    subtotal.units = subtotal.units.plus(quantityOf(measure, record));
-  } else if (subtotal.serials === null || isNew(subtotal.serials, record as DeviceRecord)) {
-    subtotal.records += 1;
-  }
+/** The same in its one plain form. */
+export function totalTextOf(total: Total): string {
+  return total.units === ZERO ? String(total.records) : totalOf(total).toFixed();
+}
+
+function hasQuantities({ metric }: Measure): boolean {
+  return metric === 'licenses' || metric === 'subscriptions';
 }
 
 function isNew(serials: Set<string>, device: DeviceRecord): boolean {
@@ -98,10 +146,11 @@ function isNew(serials: Set<string>, device: DeviceRecord): boolean {
   return serials.add(serial).size > size;
 }
 
-function verdictOf({ record, verdicts }: Kind, rule: Rule): number {
-  const known = verdicts[rule.at] ?? UNJUDGED;
-  if (known !== UNJUDGED) return known;
-  const verdict = rule.judgeKind(record) === null ? PASSES : FAILS;
+function judgeKind({ record, verdicts }: Kind, rule: Rule | undefined): number {
+  if (rule === undefined) return FAILS;
+  const passes =
+    rule.readsOwnFields || rule.mergesDuplicates || hasQuantities(rule.measure) ? PASSES : COUNTS;
+  const verdict = rule.judgeKind(record) === null ? passes : FAILS;
   verdicts[rule.at] = verdict;
   return verdict;
 }
