@@ -6,7 +6,7 @@ import { runReconciliation } from './reconciliation/run.ts';
 import { InstanceStopping } from './sync/cancelled.ts';
 import { recoverInterrupted } from './sync/recover.ts';
 import { runSync, type SyncContext } from './sync/run-sync.ts';
-import { startDueSyncs } from './sync/scheduled.ts';
+import { resumeInterrupted, startDueSyncs } from './sync/scheduled.ts';
 
 /** Work in the background: syncs, and the comparisons that follow them. Queued in the database, so it survives a restart. */
 export type Jobs = {
@@ -72,6 +72,7 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
   const lookAtClock = () => {
     background.start(reconcileDue(db), 'reconciliation by the clock');
     background.start(startDueSyncs({ ...context, jobs }, new Date()), 'starting the syncs that are due');
+    background.start(resumeInterrupted({ ...context, jobs }), 'starting interrupted syncs anew');
   };
   const tick = setInterval(() => {
     background.start(recover(null), 'looking for interrupted syncs');

@@ -24,11 +24,9 @@ async function startScene() {
   const integrationId = await connect(client, 'rmm');
   const { db } = instance.context;
   const runOf = (id: string) => client.request('GET', `/api/v1/sync-runs/${id}`).then(({ body }) => body);
-  const restart = async () => {
-    const jobs = await createJobs({ ...instance.context, log: { error: () => undefined } });
-    await jobs.stop();
-  };
-  return { vendor, client, integrationId, db, runOf, restart };
+  const start = () => createJobs({ ...instance.context, log: { error: () => undefined } });
+  const restart = async () => (await start()).stop();
+  return { vendor, client, integrationId, db, runOf, start, restart };
 }
 
 type Scene = Awaited<ReturnType<typeof startScene>>;
@@ -101,6 +99,35 @@ test('a sync that was under way when the instance stopped reads as interrupted b
 
   const { body } = await client.request('GET', `/api/v1/sync-runs/${syncRunId}`);
   expect(body).toMatchObject({ status: 'failed', error: { code: 'interrupted' } });
+});
+
+/** The runs of the scene's integration, the newest first, by status and error. */
+async function historyOf({ client }: Pick<Scene, 'client'>): Promise<string[]> {
+  const { body } = await client.request('GET', '/api/v1/sync-runs?limit=50');
+  return body.items.map(({ status, error }: { status: string; error: { code: string } | null }) =>
+    error === null ? status : error.code,
+  );
+}
+
+test('a sync that was cut off starts anew by itself, and not for ever', async () => {
+  const scene = await startScene();
+  const first = await beginElsewhere(scene);
+  first.session.close();
+  const jobs = await scene.start();
+  await expect.poll(() => historyOf(scene)).toEqual(['succeeded', 'interrupted']);
+  await jobs.stop();
+
+  const second = await beginElsewhere(scene);
+  await scene.db.pool.query(
+    `UPDATE sync_run SET status = 'failed', error_code = 'interrupted', error_message = '', finished_at = now()
+     WHERE id = $1`,
+    [second.syncRunId],
+  );
+  const third = await beginElsewhere(scene);
+  second.session.close();
+  third.session.close();
+  await scene.restart();
+  expect(await historyOf(scene)).toEqual(['interrupted', 'interrupted', 'succeeded', 'interrupted']);
 });
 
 test('a released run whose process died is held again, with what it read', async () => {

@@ -6,7 +6,8 @@ import { finishSyncRun } from '../database/queries/sync-runs.ts';
 
 const INTERRUPTED = {
   code: 'interrupted',
-  message: 'Tieout was stopped while this sync ran. The data it read are dropped; start it again.',
+  message:
+    'Tieout was stopped while this sync ran, and what it had read is dropped. It starts anew by itself, once.',
 };
 const INTERRUPTED_LATE = {
   code: 'interrupted',

@@ -1,5 +1,6 @@
 import { SYSTEM } from '../database/queries/audit.ts';
 import { type DueSchedule, lockDueSchedules, setNextSync } from '../database/queries/schedules.ts';
+import { listInterrupted } from '../database/queries/sync-locks.ts';
 import { nextDue } from '../integrations/schedule.ts';
 import { Problem } from '../problem.ts';
 import { type SyncJobs, startSyncs } from './start.ts';
@@ -23,6 +24,13 @@ export async function startDueSyncs(context: SyncJobs, now: Date): Promise<numbe
       );
     }
     if (taken.length < TOGETHER) return started;
+  }
+}
+
+/** Starts anew what a stop or a crash has cut off; once, so that a sync that brings the process down does not do it for ever. */
+export async function resumeInterrupted(context: SyncJobs): Promise<void> {
+  for (const { workspaceId, integrationId } of await listInterrupted(context.db.pool)) {
+    await startSyncs(context, workspaceId, SYSTEM, { integrationIds: [integrationId] }).catch(unlessUnderWay);
   }
 }
 

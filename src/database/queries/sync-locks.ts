@@ -50,3 +50,25 @@ export async function listRunsUnderWay(db: Queryable, workspaceId: string | null
   );
   return rows;
 }
+
+/**
+ * Integrations whose last sync was cut off within a day, and the one before it was not: what is cut off twice running may
+ * be what brings the process down. Those of suspended workspaces do not sync.
+ */
+export async function listInterrupted(
+  db: Queryable,
+): Promise<{ workspaceId: string; integrationId: string }[]> {
+  const { rows } = await db.query<{ workspaceId: string; integrationId: string }>(
+    `SELECT i.workspace_id AS "workspaceId", i.id AS "integrationId"
+     FROM integration i JOIN workspace w ON w.workspace_id = i.workspace_id
+     CROSS JOIN LATERAL (
+       SELECT array_agg(r.status = 'failed' AND coalesce(r.error_code = 'interrupted', false)) AS cut,
+         max(r.finished_at) AS finished_at
+       FROM (SELECT * FROM sync_run r WHERE r.workspace_id = i.workspace_id AND r.integration_id = i.id
+             ORDER BY r.created_at DESC LIMIT 2) r
+     ) last
+     WHERE i.removed_at IS NULL AND w.suspended_at IS NULL
+       AND last.cut[1] AND last.cut[2] IS NOT TRUE AND last.finished_at > now() - interval '1 day'`,
+  );
+  return rows;
+}
