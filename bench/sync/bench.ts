@@ -5,6 +5,7 @@ import { startSandbox } from '../../sandbox/sandbox.ts';
 import { loadConnectors } from '../../src/connectors/registry.ts';
 import type { BenchServer } from '../database.ts';
 import { type Check, report } from '../report.ts';
+import { START_FLAGS } from '../start-flags.ts';
 import type { IngestFigures } from './ingest.ts';
 import { SyncBench } from './run-one.ts';
 
@@ -79,7 +80,13 @@ async function ingest(server: BenchServer): Promise<Check[]> {
   const db = await server.create('ingest');
   await db.stop();
   const script = join(import.meta.dirname, 'ingest.ts');
-  const { stdout } = await run(process.execPath, [script, server.host, 'ingest', String(DEVICES)]);
+  const { stdout } = await run(process.execPath, [
+    ...START_FLAGS,
+    script,
+    server.host,
+    'ingest',
+    String(DEVICES),
+  ]);
   const { firstMs, againMs, againRows, memoryMb }: IngestFigures = JSON.parse(stdout);
   const microseconds = (ms: number): number => (ms * 1000) / DEVICES;
   return [
