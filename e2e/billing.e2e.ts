@@ -63,6 +63,7 @@ describe('the reconciliation tab', () => {
         .getByText(/^Counted \d/)
         .first()
         .waitFor();
+      if (mode === 'asset_count') await dialog.getByText('Also in HaloPSA').first().waitFor();
       expect(errors).toEqual([]);
     },
   );
@@ -138,6 +139,54 @@ describe('mapping a line', () => {
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('tab', { name: `Mapped ${before + 1}` }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('tab', { name: `Mapped ${before}` }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  test('needs no mouse: found, opened, configured, saved and taken back by keyboard', async () => {
+    const { page, errors } = await visit('/overview');
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    const focused = () => page.evaluate<string>('document.activeElement?.textContent ?? ""');
+    const tabTo = async (words: RegExp) => {
+      for (let tries = 0; tries < 60 && !words.test(await focused()); tries += 1) await press('Tab');
+      expect(await focused()).toMatch(words);
+    };
+    await press('g', 'b');
+    await page.waitForURL('**/billing/reconciliation/reconciliation');
+    const before = await tabCount(page, 'Mapped');
+    await tabTo(/^Reconciliation/);
+    await press('ArrowLeft', 'ArrowLeft', 'ArrowLeft');
+    await page.waitForURL('**/billing/reconciliation/unmapped');
+    await press('/');
+    await page.keyboard.type('Antivirus');
+    await page.waitForURL(/q=Antivirus/);
+    await page.getByText('Domain registration').waitFor({ state: 'detached' });
+    await press('Escape', 'j');
+    await expect.poll(() => page.evaluate('document.activeElement?.matches("tr[data-row]")')).toBe(true);
+    await press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Compared with' }).waitFor();
+    const label = () => page.evaluate<string>('document.activeElement?.labels?.[0]?.textContent ?? ""');
+    for (let tries = 0; tries < 20 && (await label()) !== 'Compared with'; tries += 1) await press('Tab');
+    await press('Enter');
+    await page.getByRole('option', { name: 'Devices' }).waitFor();
+    const marked = page.locator('[role=option][data-combobox-selected]');
+    for (let tries = 0; tries < 6 && (await marked.allInnerTexts())[0] !== 'Devices'; tries += 1) {
+      await press('ArrowDown');
+    }
+    await press('Enter');
+    await dialog
+      .getByText(/\d+ counted/)
+      .first()
+      .waitFor();
+    await tabTo(/^Save$/);
+    await press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('tab', { name: `Mapped ${before + 1}` }).waitFor();
+    await press('z');
     await page.getByRole('tab', { name: `Mapped ${before}` }).waitFor();
     expect(errors).toEqual([]);
   });

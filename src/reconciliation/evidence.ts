@@ -5,6 +5,7 @@ import { type Count, countRecords, type InventoryRecord } from '../domain/counti
 import { findDuplicates } from '../domain/counting/devices.ts';
 import type { DeviceRecord, LicenseRecord, SubscriptionRecord } from '../domain/inventory.ts';
 import type { Measure } from '../domain/measure.ts';
+import { Machines } from '../domain/same-machine.ts';
 import type { evidenceSchema } from '../http/schemas/reconciliation.ts';
 import { collectChanges, type Since } from './evidence-changes.ts';
 import { byName, type EvidenceRecord, presentRecord } from './evidence-record.ts';
@@ -32,7 +33,38 @@ export async function collectEvidence(
     page.cursor === undefined && organizationId !== null
       ? await collectChanges(db, workspaceId, sources, organizationId, measure, page.since)
       : null;
-  return { ...toPage(present(measure, count, asOf), page), changes };
+  const shown = toPage(present(measure, count, asOf), page);
+  const twins = await loadMachines(db, workspaceId, sources, organizationId, measure);
+  const byId = new Map(records.map((record) => [record.externalId, record as DeviceRecord]));
+  const withTwins = (record: EvidenceRecord): EvidenceRecord => {
+    const device = byId.get(record.externalId);
+    return twins === null || device === undefined ? record : { ...record, elsewhere: twins.twinsOf(device) };
+  };
+  return {
+    ...shown,
+    counted: shown.counted.map(withTwins),
+    leftOut: shown.leftOut.map(withTwins),
+    changes,
+  };
+}
+
+/** The organization's machines in the other integrations; null where there is none to look in. */
+async function loadMachines(
+  db: Database['pool'],
+  workspaceId: string,
+  sources: Sources,
+  organizationId: string | null,
+  { metric, integrationId }: Measure,
+): Promise<Machines | null> {
+  if (metric !== 'devices' || organizationId === null) return null;
+  const devices = new Map<string, DeviceRecord[]>();
+  for (const { id, isRemoved } of sources.byId.values()) {
+    if (isRemoved || id === integrationId) continue;
+    const other = { integrationId: id, metric };
+    const found = (await loadRecords(db, workspaceId, sources, organizationId, other)) as DeviceRecord[];
+    if (found.length > 0) devices.set(id, found);
+  }
+  return devices.size === 0 ? null : new Machines(devices);
 }
 
 function toPage(

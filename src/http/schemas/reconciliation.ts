@@ -76,6 +76,12 @@ export const evidenceRecordSchema = z
     quantity: z.number(),
     detail: z.string(),
     reason: z.object({ code: z.string(), text: z.string() }).optional().describe('why it is left out'),
+    elsewhere: z
+      .array(z.object({ integrationId: idSchema, name: z.string() }))
+      .optional()
+      .describe(
+        'of a device: the same machine in the other integrations; absent where there is none to look in',
+      ),
   })
   .meta({ id: 'EvidenceRecord' });
 

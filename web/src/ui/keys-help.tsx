@@ -10,6 +10,7 @@ const TABLE_KEYS: readonly [string, string][] = [
   ['Enter', 'Open the row'],
   ['x', 'Select the row'],
   ['i', 'Ignore the row'],
+  ['z', 'Undo what was just done'],
   ['Esc', 'Close a dialog'],
   ['?', 'This list'],
 ];

@@ -37,9 +37,16 @@ function undoMessage(message: string, undo: () => void): ReactNode {
   return (
     <Group justify="space-between" wrap="nowrap">
       <span>{message}</span>
-      <Button size="compact-sm" flex="none" onClick={undo}>
+      <Button size="compact-sm" flex="none" data-undo onClick={undo}>
         Undo
       </Button>
     </Group>
   );
+}
+
+/** Takes back what the newest toast offers to, before it goes. Answers whether there was anything. */
+export function undoNewest(): boolean {
+  const button = [...document.querySelectorAll<HTMLElement>('[data-undo]')].at(-1);
+  button?.click();
+  return button !== undefined;
 }

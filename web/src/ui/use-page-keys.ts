@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { undoNewest } from './notify.tsx';
 import { isPageKey } from './page-key.ts';
 import { focusPageSearch } from './search-input.tsx';
 
@@ -7,7 +8,7 @@ const SEQUENCE_MS = 1_500;
 
 export type GoTarget = { key: string; label: string; go: () => void };
 
-/** `/` goes to the page's search, `?` opens the help, `g` and a letter goes to a page. */
+/** `/` goes to the page's search, `z` takes back, `?` opens the help, `g` and a letter goes to a page. */
 export function usePageKeys(targets: readonly GoTarget[], openHelp: () => void): void {
   const wentAt = useRef(Number.NEGATIVE_INFINITY);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -22,7 +23,11 @@ export function usePageKeys(targets: readonly GoTarget[], openHelp: () => void):
       event.stopImmediatePropagation();
       event.preventDefault();
       target.go();
+      // Tab goes on from the top of the page that is now shown, not from where it was on the one before.
+      document.getElementById('content')?.focus({ preventScroll: true });
     } else if (event.key === '/' && focusPageSearch()) {
+      event.preventDefault();
+    } else if (event.key === 'z' && undoNewest()) {
       event.preventDefault();
     } else if (event.key === '?') {
       event.preventDefault();

@@ -27,7 +27,7 @@ export function CommandPalette({ targets, close }: CommandPaletteProps): ReactNo
       shortcut={null}
       onSpotlightClose={close}
       actions={[
-        { group: 'Go to', actions: pages },
+        { group: 'Go to', actions: [...pages, ...useLineActions()] },
         { group: 'Sync', actions: syncs },
         { group: 'Discrepancies of', actions: organizations },
       ]}
@@ -43,6 +43,22 @@ export function CommandPalette({ targets, close }: CommandPaletteProps): ReactNo
       }}
     />
   );
+}
+
+const LINES = [
+  ['agreements', 'Agreements'],
+  ['unmapped', 'Unmapped lines'],
+  ['mapped', 'Mapped lines'],
+  ['ignored', 'Ignored lines'],
+] as const;
+
+function useLineActions(): SpotlightActionData[] {
+  const navigate = useNavigate();
+  return LINES.map(([tab, label]) => ({
+    id: `go ${tab}`,
+    label,
+    onClick: () => void navigate({ to: '/billing/reconciliation/$tab', params: { tab } }),
+  }));
 }
 
 function useOrganizationActions(): SpotlightActionData[] {

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useIntegrationName } from '../../../api/integrations.ts';
 import type { EvidenceRecord } from '../../../api/types.ts';
 import { formatQuantity } from '../../../ui/format.ts';
 import { capitalize } from '../lines/capitalize.ts';
@@ -63,7 +64,8 @@ export function EvidenceRecords({ records, onEnd }: EvidenceRecordsProps): React
 }
 
 function RecordWords({ record }: { record: EvidenceRecord }): ReactNode {
-  const { name, quantity, detail, reason } = record;
+  const { name, quantity, detail, reason, elsewhere } = record;
+  const nameOf = useIntegrationName();
   return (
     <>
       <div className={classes.recordWords}>
@@ -73,8 +75,23 @@ function RecordWords({ record }: { record: EvidenceRecord }): ReactNode {
         <span className={classes.recordDetail}>{withWholeDays(detail)}</span>
       </div>
       {reason === undefined ? null : <div className={classes.reason}>{capitalize(reason.text)}</div>}
+      {elsewhere === undefined ? null : (
+        <div className={classes.elsewhere}>{elsewhereWords(name, elsewhere, nameOf)}</div>
+      )}
     </>
   );
+}
+
+type Twins = NonNullable<EvidenceRecord['elsewhere']>;
+
+/** "Also in Microsoft 365, SentinelOne (as DESKTOP-1)": a machine that a source lacks is worth a look. */
+function elsewhereWords(name: string, twins: Twins, nameOf: (integrationId: string) => string): string {
+  const places = twins.map((twin) =>
+    twin.name.toLowerCase() === name.toLowerCase()
+      ? nameOf(twin.integrationId)
+      : `${nameOf(twin.integrationId)} (as ${twin.name})`,
+  );
+  return places.length === 0 ? 'In no other integration' : `Also in ${places.join(', ')}`;
 }
 
 /** A day is not broken at its hyphens. */
