@@ -70,6 +70,26 @@ describe.each([
   });
 });
 
+/** Sums up what moves under the reader by itself while a page loads (https://web.dev/articles/cls). */
+const WATCH_SHIFTS = `
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shifted += value;
+  }).observe({ type: 'layout-shift', buffered: true });`;
+
+test('nothing moves under the reader while a page loads', async () => {
+  const { page } = await openPage(browser, product.url);
+  await page.addInitScript(WATCH_SHIFTS);
+  const shifts: [string, number][] = [];
+  for (const [path, ready] of PAGES) {
+    await page.goto(path);
+    await page.locator(`main ${ready}`).first().waitFor();
+    await page.waitForTimeout(300);
+    shifts.push([path, Number(await page.evaluate('window.shifted'))]);
+  }
+  expect(shifts.filter(([, shift]) => !(shift < 0.05))).toEqual([]);
+});
+
 test('a key is made, shown once, and ended', async () => {
   const { page, errors } = await openPage(browser, product.url);
   await page.goto('/settings?tab=keys');

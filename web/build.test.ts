@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ensureWebBuilt } from './build.ts';
@@ -29,4 +29,17 @@ test('the first script stays under 200 KB compressed', async () => {
   const bytes = await initialScriptBytes(await ensureWebBuilt());
   expect(bytes).toBeGreaterThan(50_000);
   expect(bytes).toBeLessThan(200_000);
+});
+
+test('no script that a page loads later is over 120 KB compressed', async () => {
+  const folder = await ensureWebBuilt();
+  const assets = join(folder, 'assets');
+  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  const isLater = (name: string) => name.endsWith('.js.gz') && !html.includes(name.slice(0, -'.gz'.length));
+  const scripts = (await readdir(assets)).filter(isLater);
+  expect(scripts.length).toBeGreaterThan(10);
+  const sizes = await Promise.all(
+    scripts.map(async (name) => [name, (await stat(join(assets, name))).size] as const),
+  );
+  expect(sizes.filter(([, size]) => size > 120_000)).toEqual([]);
 });

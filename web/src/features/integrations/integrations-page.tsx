@@ -49,7 +49,7 @@ export function IntegrationsPage(): ReactNode {
         onEdit={(id) => void navigate({ search: { edit: id } })}
         onUpload={(id) => void navigate({ search: { upload: id } })}
       />
-      {vendors.error === null ? (
+      {integrations.isPending ? null : vendors.error === null ? (
         <May to="administer">
           <VendorCatalogue vendors={vendors.data} onAdd={(id) => void navigate({ search: { add: id } })} />
         </May>

@@ -1,6 +1,7 @@
-import { Anchor, Button, Card } from '@mantine/core';
+import { Anchor, Button, Card, Skeleton } from '@mantine/core';
+import { useIsFetching } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useWorkspace } from '../../api/workspace.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -32,6 +33,7 @@ export function OverviewPage(): ReactNode {
 
 function Overview({ currency = 'USD' }: { currency: string | undefined }): ReactNode {
   const { data: summary, error, refetch } = useTotals();
+  const isSettled = useIsSettled(summary !== undefined || error !== null);
   return (
     <>
       <Card withBorder component="section" aria-label="Totals">
@@ -50,14 +52,29 @@ function Overview({ currency = 'USD' }: { currency: string | undefined }): React
           See the discrepancies
         </Anchor>
       </Card>
-      <AttentionList summary={summary} />
-      <NewItems />
-      <div className={classes.columns}>
-        <Trend />
-        <TopOrganizations />
+      {isSettled ? null : <Skeleton height={320} radius={10} aria-label="Loading what needs attention" />}
+      <div className={isSettled ? classes.settled : classes.waiting}>
+        <AttentionList summary={summary} />
+        <NewItems />
       </div>
+      {isSettled ? (
+        <div className={classes.columns}>
+          <Trend />
+          <TopOrganizations />
+        </div>
+      ) : null}
     </>
   );
+}
+
+/** Once everything above has been read for the first time: what stands below does not move under the reader. */
+function useIsSettled(isKnown: boolean): boolean {
+  const [isSettled, setSettled] = useState(false);
+  const isFetching = useIsFetching() > 0;
+  if (!isSettled && isKnown && !isFetching) {
+    setSettled(true);
+  }
+  return isSettled;
 }
 
 function NothingYet(): ReactNode {

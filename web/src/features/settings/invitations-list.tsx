@@ -15,7 +15,7 @@ export function InvitationsList(): ReactNode {
   const list = useInvitations();
   const { mutate: withdraw } = useWithdrawInvitation();
   const columns = useMemo(() => invitationColumns(withdraw), [withdraw]);
-  if (list.total === 0) return null;
+  if ((list.total ?? 0) === 0 && list.error === null) return null;
   return (
     <Stack gap="xs">
       <Title order={2} size="h4">
