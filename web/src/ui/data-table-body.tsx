@@ -1,6 +1,6 @@
 import type { RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table.tsx';
 import type { DataTableInstance } from './data-table-column.ts';
@@ -34,6 +34,7 @@ export function DataTableBody<Row extends RowData>(props: BodyProps<Row>): React
     scrollPaddingEnd: 40,
   });
   const keys = useRowKeys({ ...props, rows, scrollTo: (index) => virtualizer.scrollToIndex(index) });
+  const onOpen = useStable(props.onOpen);
   const items = virtualizer.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -56,9 +57,10 @@ export function DataTableBody<Row extends RowData>(props: BodyProps<Row>): React
             isInTabOrder={index === keys.tabIndex}
             isCurrent={row.id === props.currentId}
             measure={virtualizer.measureElement}
-            onFocus={() => keys.setActiveIndex(index)}
-            onOpen={props.onOpen}
-            hasSelection={selection !== undefined}
+            onFocus={keys.setActiveIndex}
+            onOpen={onOpen}
+            isSelected={selection === undefined ? undefined : row.getIsSelected()}
+            columns={columns}
             renderGroup={props.renderGroup}
           />
         );
@@ -66,6 +68,16 @@ export function DataTableBody<Row extends RowData>(props: BodyProps<Row>): React
       <Spacer height={virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)} span={span} />
     </tbody>
   );
+}
+
+/** The same function as long as there is one, so that rows need not be drawn again for a new one that does the same. */
+function useStable<Item>(given: ((item: Item) => void) | undefined): ((item: Item) => void) | undefined {
+  const latest = useRef(given);
+  useLayoutEffect(() => {
+    latest.current = given;
+  });
+  const stable = useCallback((item: Item) => latest.current?.(item), []);
+  return given === undefined ? undefined : stable;
 }
 
 function Spacer({ height, span }: { height: number; span: number }): ReactNode {

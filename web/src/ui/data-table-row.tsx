@@ -1,24 +1,30 @@
 import { Checkbox } from '@mantine/core';
 import { flexRender, type RowData } from '@tanstack/react-table';
-import type { MouseEvent, ReactNode } from 'react';
+import { type MouseEvent, memo, type ReactNode } from 'react';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table.tsx';
 import type { DataTableRowInstance } from './data-table-column.ts';
 
-type RowProps<Row extends RowData> = Pick<DataTableProps<Row>, 'onOpen' | 'renderGroup'> & {
+type RowProps<Row extends RowData> = Pick<DataTableProps<Row>, 'onOpen' | 'renderGroup' | 'columns'> & {
   row: DataTableRowInstance<Row>;
   index: number;
   span: number;
   isInTabOrder: boolean;
   isCurrent: boolean;
-  hasSelection: boolean;
+  /** Whether it is selected; undefined: nothing can be. */
+  isSelected: boolean | undefined;
   measure: (element: HTMLElement | null) => void;
-  onFocus: () => void;
+  onFocus: (index: number) => void;
 };
 
-/** One row; or, where the table says so, a heading across all columns. */
-export function DataTableRow<Row extends RowData>(props: RowProps<Row>): ReactNode {
-  const { row, index, span, onOpen, renderGroup, measure } = props;
+/**
+ * One row; or, where the table says so, a heading across all columns. Drawn again only when what it is given changes: of
+ * the rows in sight scrolling changes none.
+ */
+export const DataTableRow = memo(Row) as typeof Row;
+
+function Row<Item extends RowData>(props: RowProps<Item>): ReactNode {
+  const { row, index, span, onOpen, renderGroup, measure, isSelected } = props;
   const group = renderGroup?.(row.original) ?? null;
   if (group !== null) {
     return (
@@ -37,12 +43,12 @@ export function DataTableRow<Row extends RowData>(props: RowProps<Row>): ReactNo
       data-opens={onOpen === undefined ? undefined : true}
       data-current={props.isCurrent || undefined}
       aria-rowindex={index + 2}
-      aria-selected={props.hasSelection ? row.getIsSelected() : undefined}
+      aria-selected={isSelected}
       tabIndex={props.isInTabOrder ? 0 : -1}
-      onFocus={props.onFocus}
+      onFocus={() => props.onFocus(index)}
       onClick={(event) => isOnControl(event) || onOpen?.(row.original)}
     >
-      {props.hasSelection ? <SelectCell row={row} /> : null}
+      {isSelected === undefined ? null : <SelectCell row={row} />}
       {row.getAllCells().map((cell) => (
         <td key={cell.id} data-numeric={cell.column.columnDef.meta?.isNumeric || undefined}>
           {flexRender(cell.column.columnDef.cell, cell.getContext())}

@@ -3,7 +3,8 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { Search } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 
-const PAUSE_MS = 200;
+/** Short: an answer that is no longer wanted is cancelled, and one that comes late is felt. */
+const PAUSE_MS = 25;
 
 type SearchInputProps = {
   /** What is searched: "Search companies". */
