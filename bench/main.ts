@@ -1,5 +1,6 @@
 import { benchCompanies } from './companies/bench.ts';
 import { startBenchServer } from './database.ts';
+import { benchPage } from './page/bench.ts';
 import { benchReconciliation } from './reconciliation/bench.ts';
 import { benchSuggestions } from './suggestions/bench.ts';
 import { benchSync } from './sync/bench.ts';
@@ -7,6 +8,7 @@ import { benchSync } from './sync/bench.ts';
 /** `npm run bench [name …]`: the benchmarks, each with its limits. Results go to `results/`, which is committed. */
 const BENCHES = {
   companies: benchCompanies,
+  page: benchPage,
   reconciliation: benchReconciliation,
   suggestions: benchSuggestions,
   sync: benchSync,
