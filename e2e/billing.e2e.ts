@@ -160,6 +160,7 @@ describe('mapping a line', () => {
     await tabTo(/^Reconciliation/);
     await press('ArrowLeft', 'ArrowLeft', 'ArrowLeft');
     await page.waitForURL('**/billing/reconciliation/unmapped');
+    await page.getByText('Domain registration').waitFor();
     await press('/');
     await page.keyboard.type('Antivirus');
     await page.waitForURL(/q=Antivirus/);

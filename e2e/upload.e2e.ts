@@ -101,7 +101,7 @@ test('counts in columns are offered as such, and leaving without importing leave
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await page.getByRole('dialog', { name: 'Add CSV or Excel file' }).waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Add CSV or Excel file' }).waitFor();
-  expect(await page.getByRole('article', { name: 'counts' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('article', { name: 'counts' }).count()).toBe(0);
   expect(errors).toEqual([]);
 });
 
