@@ -42,7 +42,13 @@ export function SearchInput({ label, value, onChange, width = 220 }: SearchInput
         text === '' ? null : <CloseButton size="xs" aria-label="Clear search" onClick={() => change('')} />
       }
       onChange={(event) => change(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          // Back to the rows that were found: the browser would clear the search.
+          event.preventDefault();
+          event.currentTarget.blur();
+        }
+      }}
     />
   );
 }
