@@ -32,7 +32,12 @@ export async function listAgreements(
 ): Promise<Page<AgreementRow>> {
   const cursor = decodeCursor(request.cursor, 3);
   const parameters = new Parameters(workspaceId);
-  const lines = `SELECT 1 FROM line_result r JOIN line_item l ON l.workspace_id = r.workspace_id AND l.id = r.line_item_id
+  // Only what a product is called stands with the line itself.
+  const joined =
+    filter.productName === undefined && (q ?? '').trim() === ''
+      ? ''
+      : 'JOIN line_item l ON l.workspace_id = r.workspace_id AND l.id = r.line_item_id';
+  const lines = `SELECT 1 FROM line_result r ${joined}
     WHERE r.workspace_id = a.workspace_id AND r.agreement_id = a.id AND r.state <> 'deleted' AND ${filterSql(filter, parameters)}`;
   const from = `FROM workspace w
     JOIN agreement a ON a.workspace_id = w.workspace_id AND a.integration_id = w.default_psa_integration_id
