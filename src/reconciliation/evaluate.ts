@@ -4,6 +4,7 @@ import { dayIn } from '../domain/days.ts';
 import type { LineItem } from '../domain/line-item.ts';
 import type { Measure } from '../domain/measure.ts';
 import { type CountOutcome, type LineResult, reconcileOrganization } from '../domain/reconcile.ts';
+import { CODE_DIGEST } from './code-digest.ts';
 import type { Counts } from './counts.ts';
 import { type Sources, unknownReason } from './sources.ts';
 
@@ -36,6 +37,19 @@ export class Evaluation {
         countOf: (measure, measureKey) => this.#countOf(group.organizationId, measure, measureKey),
       }),
     );
+  }
+
+  /** What the results of every organization depend on, as a text. */
+  get sharedInputs(): string {
+    return JSON.stringify([CODE_DIGEST, this.#today, this.#workspace.tolerance]);
+  }
+
+  /** An organization's count of a measure as a text, equal for equal outcomes. */
+  countTextOf(organizationId: string | null, measure: Measure, measureKey: string): string {
+    const reason = unknownReason(this.#sources, organizationId, measure);
+    return reason === null && organizationId !== null
+      ? this.#counts.textOf(organizationId, measureKey)
+      : (reason ?? 'no_company');
   }
 
   /** An organization's count of a measure: a number, or why there is none. */

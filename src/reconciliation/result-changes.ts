@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { LineScope } from '../database/queries/lines-for-run.ts';
+import { forgetInputsOfLines } from '../database/queries/result-inputs.ts';
 import {
   insertResults,
   listStoredResults,
@@ -87,9 +88,9 @@ export class ResultChanges {
     if (this.isOverAll) return;
     const unknown = rows.map((row) => row.line_item_id).filter((id) => !this.#digests.has(id));
     if (unknown.length === 0) return;
-    for (const [id, digest] of await loadDigestsOf(this.#client, this.#workspaceId, unknown)) {
-      this.#digests.set(id, digest);
-    }
+    const moved = await loadDigestsOf(this.#client, this.#workspaceId, unknown);
+    for (const [id, digest] of moved) this.#digests.set(id, digest);
+    if (moved.size > 0) await forgetInputsOfLines(this.#client, this.#workspaceId, [...moved.keys()]);
   }
 
   #stored(lineItemIds: readonly string[]): Promise<StoredResult[]> {

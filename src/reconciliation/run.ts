@@ -17,6 +17,7 @@ import { notFound } from '../problem.ts';
 import { applyRules } from '../rules/apply.ts';
 import { Counts } from './counts.ts';
 import { Evaluation } from './evaluate.ts';
+import { findInputChanges } from './input-changes.ts';
 import { ResultChanges } from './result-changes.ts';
 import { toRows } from './rows.ts';
 import { loadSourcesFor, nextStaleAt, type Sources } from './sources.ts';
@@ -78,7 +79,7 @@ export async function runWithin(
   return { id: String(run.id), createdAt: run.createdAt, trigger, changedRows: changes.changedRows, totals };
 }
 
-/** Stores what changed of a scope, some organizations at a time. */
+/** Stores what changed of a scope, some organizations at a time; those with the inputs of before are left as they are. */
 async function reconcileScope(
   client: PoolClient,
   workspace: Workspace,
@@ -92,13 +93,15 @@ async function reconcileScope(
   const counts = new Counts(client, workspace.id, sources);
   await counts.add(lines.measures(), scope === 'all' ? 'all' : 'some');
   const evaluation = new Evaluation(counts, workspace, sources);
-  const changes = await ResultChanges.begin(client, workspace.id, run, scope);
-  for (const some of lines.inGroups()) {
+  const inputs = await findInputChanges(client, workspace.id, scope, lines.organizations, evaluation);
+  const changes = await ResultChanges.begin(client, workspace.id, run, inputs.scope);
+  for (const some of lines.inGroups(inputs.organizations)) {
     const results = evaluation.reconcile(some).flat();
     await reopenAcceptances(client, workspace.id, results.flatMap(reopenedBy));
     await changes.apply(toRows(results));
   }
   await changes.removeGone();
+  await inputs.store();
   return changes;
 }
 
@@ -107,7 +110,7 @@ function reopenedBy({ line, comparison }: LineResult): { lineItemId: string; bec
   return because === null ? [] : [{ lineItemId: line.id, because }];
 }
 
-/** A run over all adds everything up anew; after a smaller one the groups of the run before are corrected. */
+/** Where most was worked out anew, everything is added up anew; else the groups of the run before are corrected. */
 async function groupsAfter(
   client: PoolClient,
   workspaceId: string,

@@ -47,35 +47,40 @@ export async function listLinesOpenToRules(
   return [...(await readLines(client, queryFor(workspaceId, scope, OPEN_TO_RULES))).inGroups()].flat();
 }
 
+type KeyedMeasure = { measureKey: string; measure: Measure };
+
+/** An organization's lines as the texts they came as; null: those of no organization. */
+export type LinesOfOrganization = {
+  organizationId: string | null;
+  /** Whole lines of COPY text, the same for the same lines. */
+  texts: readonly Buffer[];
+  /** What they are compared with, each once. */
+  measures: readonly KeyedMeasure[];
+};
+
 /** Lines kept as the texts they came as, which take little memory; each is read when it is needed. */
 export class StoredLines {
-  readonly #parts: readonly Buffer[];
+  /** In the order of their ids, the lines of none last. */
+  readonly organizations: readonly LinesOfOrganization[];
 
-  /** @param parts as `copyOut` gives them */
+  /** @param parts as `copyOut` gives them, ordered by organization */
   constructor(parts: readonly Buffer[]) {
-    this.#parts = parts;
+    this.organizations = splitByOrganization(parts);
   }
 
-  /** What the lines are compared with, for which organizations; what several lines have in common comes several times. */
-  *measures(): Generator<{ organizationId: string; measureKey: string; measure: Measure }> {
-    const measures = new Map<string, { measureKey: string; measure: Measure }>();
-    let last = '';
-    for (const text of linesOf(this.#parts)) {
-      const { organization_id: organizationId, measure_key: measureKey } = toLineText(text, MEASURE_COLUMNS);
-      if (organizationId === null || measureKey === null) continue;
-      // Each id and key once: a part of a text holds on to the whole of it.
-      last = organizationId === last ? last : organizationId;
-      const known = measures.get(measureKey) ?? { measureKey, measure: measureOfKey(measureKey) };
-      measures.set(known.measureKey, known);
-      yield { organizationId: last, ...known };
+  /** What the lines are compared with, for which organizations. */
+  *measures(): Generator<KeyedMeasure & { organizationId: string }> {
+    for (const { organizationId, measures } of this.organizations) {
+      if (organizationId === null) continue;
+      for (const measure of measures) yield { organizationId, ...measure };
     }
   }
 
-  /** Some organizations at a time, each of them whole. */
-  *inGroups(): Generator<LineItem[]> {
+  /** Some organizations at a time, each of them whole. @param organizations of these; absent: all */
+  *inGroups(organizations: readonly LinesOfOrganization[] = this.organizations): Generator<LineItem[]> {
     const reader = new LineReader();
     let lines: LineItem[] = [];
-    for (const text of linesOf(this.#parts)) {
+    for (const text of linesOf(organizations.flatMap(({ texts }) => texts))) {
       const line = reader.read(toLineText(text, LINE_COLUMNS) as LineText);
       if (lines.length >= GROUP && groupOf(lines.at(-1)) !== groupOf(line)) {
         yield lines;
@@ -86,6 +91,48 @@ export class StoredLines {
     if (lines.length > 0) yield lines;
   }
 }
+
+function splitByOrganization(parts: readonly Buffer[]): LinesOfOrganization[] {
+  const known = new Map<string, KeyedMeasure>();
+  const organizations: { organizationId: string | null; texts: Buffer[]; measures: Set<KeyedMeasure> }[] = [];
+  for (const part of parts) {
+    // Where the lines of the last organization begin in this part.
+    let begin = 0;
+    for (let start = 0; start < part.length; start = part.indexOf(NEWLINE, start) + 1) {
+      const { organization_id: organizationId, measure_key: key } = toLineText(
+        headAt(part, start),
+        MEASURE_COLUMNS,
+      );
+      let last = organizations.at(-1);
+      if (last === undefined || last.organizationId !== organizationId) {
+        if (start > begin) last?.texts.push(part.subarray(begin, start));
+        begin = start;
+        last = { organizationId, texts: [], measures: new Set() };
+        organizations.push(last);
+      }
+      if (key !== null) last.measures.add(keyedMeasure(known, key));
+    }
+    organizations.at(-1)?.texts.push(part.subarray(begin));
+  }
+  return organizations.map(({ measures, ...rest }) => ({ ...rest, measures: [...measures] }));
+}
+
+/** The first fields of a line, as many as tell what is to be counted. */
+function headAt(part: Buffer, start: number): string {
+  let end = start - 1;
+  for (const _ of MEASURE_COLUMNS) end = part.indexOf(TAB, end + 1);
+  return part.toString('utf8', start, end);
+}
+
+/** Each measure once. */
+function keyedMeasure(known: Map<string, KeyedMeasure>, measureKey: string): KeyedMeasure {
+  const measure = known.get(measureKey) ?? { measureKey, measure: measureOfKey(measureKey) };
+  known.set(measure.measureKey, measure);
+  return measure;
+}
+
+const TAB = 0x09;
+const NEWLINE = 0x0a;
 
 /** Enough for one statement to be worth its while, few enough to hold. */
 const GROUP = 250;
@@ -109,7 +156,7 @@ export function queryFor(workspaceId: string, scope: LineScope, condition = 'tru
     LEFT JOIN acceptance k ON k.workspace_id = l.workspace_id AND k.line_item_id = l.id AND k.reopened_at IS NULL
     WHERE w.workspace_id = ${escapeLiteral(workspaceId)} AND NOT coalesce(c.is_ignored, false) AND ${scopeSql(scope)}
       AND ${condition}
-    ORDER BY c.organization_id NULLS LAST, a.id`;
+    ORDER BY c.organization_id NULLS LAST, a.id, l.id`;
 }
 
 function scopeSql(scope: LineScope): string {
