@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Database } from '../database/connect.ts';
 import { findTwoFactorSecret, takeTimeStep } from '../database/queries/two-factor.ts';
 import { stepOf } from './one-time-code.ts';
+import { checkPasskeyRequest } from './passkeys.ts';
 
 const CODE_PATH = '/two-factor/verify-totp';
 /** Holds who has given the right password and owes the code; better-auth's name for it. */
@@ -34,6 +35,7 @@ export function createAuthChecks(db: Database) {
     } else if (PROVIDER_PATHS.has(ctx.path) && !providerSchema.safeParse(ctx.body).success) {
       throw new APIError('BAD_REQUEST', { message: 'A provider is asked through its own page only.' });
     }
+    await checkPasskeyRequest(ctx);
   });
 }
 

@@ -8,6 +8,7 @@ import type { Database } from '../database/connect.ts';
 import { markAddressProven } from '../database/queries/accounts.ts';
 import { createAuthChecks } from './auth-checks.ts';
 import type { Mailer } from './mail.ts';
+import { createPasskeys, passkeyMore } from './passkeys.ts';
 import { refuseUninvited, toOAuthConfig, withoutTokens } from './provider.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { resetLetter } from './reset-letter.ts';
@@ -75,6 +76,8 @@ export function createAuth({ db, secret, publicUrl, mailer, log, provider }: Aut
     plugins: [
       twoFactor({ issuer: 'Tieout', twoFactorTable: 'auth_two_factor' }),
       genericOAuth({ config: provider === null ? [] : [toOAuthConfig(provider)] }),
+      createPasskeys(publicUrl),
+      passkeyMore,
     ],
     hooks: { before: createAuthChecks(db) },
     rateLimit: {
@@ -88,6 +91,9 @@ export function createAuth({ db, secret, publicUrl, mailer, log, provider }: Aut
         '/reset-password': { window: 60, max: 10 },
         '/sign-in/social': { window: 60, max: 20 },
         '/two-factor/*': { window: 60, max: 10 },
+        '/passkey/verify-*': { window: 60, max: 10 },
+        // Each is a row in the database, and nobody has to be signed in for one.
+        '/passkey/generate-*': { window: 60, max: 20 },
       },
     },
     advanced: {

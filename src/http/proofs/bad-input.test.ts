@@ -65,7 +65,8 @@ test('no route lets another site change anything with the cookie of a person', a
         expect.stringContaining('comes from another site'),
       ]);
     }
-    for (const path of ['sign-out', 'update-user', 'change-password', 'two-factor/enable']) {
+    const paths = ['sign-out', 'update-user', 'change-password', 'two-factor/enable'];
+    for (const path of [...paths, 'passkey/verify-registration', 'passkey/delete-passkey']) {
       const request = { method: 'POST', path: `/api/auth/${path}`, body: {} };
       expect((await ask(instance, request, { cookie, origin })).status).toBe(403);
     }

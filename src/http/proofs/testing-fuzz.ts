@@ -147,11 +147,18 @@ const ACCOUNT_FIELDS: Record<string, string[]> = {
   'two-factor/verify-totp': ['code'],
   'two-factor/verify-backup-code': ['code'],
   'two-factor/generate-backup-codes': ['password'],
+  'passkey/verify-registration': ['response', 'name'],
+  'passkey/verify-authentication': ['response'],
+  'passkey/update-passkey': ['id', 'name'],
+  'passkey/delete-passkey': ['id'],
 };
 const ACCOUNT_PAGES = [
   'get-session',
   'list-sessions',
   'list-accounts',
+  'passkey/list-user-passkeys',
+  'passkey/generate-register-options',
+  'passkey/generate-authenticate-options',
   'error',
   'callback/{id}',
   '{id}',

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CLIENT_ADDRESS_HEADER, signIn } from '../../accounts/auth.ts';
+import { passkeyHost } from '../../accounts/passkeys.ts';
 import { createOwner } from '../../accounts/set-up.ts';
 import { hasPeople, listMemberships } from '../../database/queries/accounts.ts';
 import { listTableViews } from '../../database/queries/table-views.ts';
@@ -30,6 +31,7 @@ function registerSession(app: App, { context, auth, demo }: AppOptions): void {
     isDemo: demo.isDemoInstance,
     sendsLetters: config.accounts.mail !== null,
     provider: config.accounts.provider?.name ?? null,
+    passkeyHost: passkeyHost(config.accounts.publicUrl),
   };
   app.route({
     method: 'GET',

@@ -57,6 +57,10 @@ export const sessionSchema = z.object({
     .boolean()
     .describe('letters go out by e-mail; otherwise their links are in the server’s log'),
   provider: z.string().nullable().describe('the name of the sign-in provider, if one is configured'),
+  passkeyHost: z
+    .string()
+    .nullable()
+    .describe('the host at which passkeys work; null where browsers make none for this instance'),
   user: z.object({ id: idSchema, name: z.string(), email: z.string() }).nullable(),
   workspaces: z.array(
     z.object({

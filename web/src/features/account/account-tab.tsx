@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ownAccountQuery, PROVIDER_ID, waysInQuery } from '../../api/account.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { NameForm } from './name-form.tsx';
+import { PasskeysPanel } from './passkeys-panel.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderPanel } from './provider-panel.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
@@ -28,6 +29,7 @@ export function AccountTab(): ReactNode {
       <NameForm name={user.name} email={user.email} />
       <PasswordForm hasPassword={hasPassword} />
       {hasPassword ? <TwoFactorPanel isOn={user.twoFactorEnabled} /> : null}
+      <PasskeysPanel />
       <ProviderPanel isConnected={isConnected} />
       <SessionsPanel ownToken={session.token} />
     </Stack>

@@ -1,4 +1,4 @@
-import { Button, Divider } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { goToProvider } from '../../api/account.ts';
@@ -6,18 +6,15 @@ import { useChange } from '../../api/mutation.ts';
 import { useSession } from '../../api/session.ts';
 import { FormError } from '../../ui/form-error.tsx';
 
-/** The other way in, where the instance has a sign-in provider. */
+/** Another way in, where the instance has a sign-in provider. */
 export function ProviderButton(): ReactNode {
   const { next } = useSearch({ from: '/sign-in' });
   const name = useSession()?.provider ?? null;
   const going = useChange(() => goToProvider('sign-in', next ?? '/'));
   return name === null ? null : (
-    <>
-      <Divider label="or" />
-      <Button loading={going.isPending} onClick={() => going.mutate(undefined)}>
-        Continue with {name}
-      </Button>
-    </>
+    <Button loading={going.isPending} onClick={() => going.mutate(undefined)}>
+      Continue with {name}
+    </Button>
   );
 }
 

@@ -1,17 +1,19 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Divider, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { useChange } from '../../api/mutation.ts';
-import { sessionQuery, signIn } from '../../api/session.ts';
+import { usePasskeySupport } from '../../api/passkeys.ts';
+import { sessionQuery, signIn, useSession } from '../../api/session.ts';
 import { FormError } from '../../ui/form-error.tsx';
 import { FrontPage } from '../../ui/front-page.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { ProviderButton, ProviderRefusal } from './provider-button.tsx';
 import { SecondStep } from './second-step.tsx';
 
-/** Signing in by e-mail and password, and a second factor if there is one; afterwards on to the page that was asked for. */
+/** Signing in by e-mail and password, with a second factor if there is one, or another way; then on to the page asked for. */
 export function SignInPage(): ReactNode {
   const [isSecond, setSecond] = useState(false);
   const finish = useFinish();
@@ -23,11 +25,24 @@ export function SignInPage(): ReactNode {
         <>
           <ProviderRefusal />
           <PasswordForm finish={finish} goOn={() => setSecond(true)} />
-          <ProviderButton />
+          <OtherWays finish={finish} />
         </>
       )}
     </FrontPage>
   );
+}
+
+/** Ways in without a password, as far as there are any here. */
+function OtherWays({ finish }: { finish: () => Promise<void> }): ReactNode {
+  const hasProvider = (useSession()?.provider ?? null) !== null;
+  const takesPasskeys = usePasskeySupport()?.kind === 'works';
+  return hasProvider || takesPasskeys ? (
+    <>
+      <Divider label="or" />
+      {takesPasskeys ? <PasskeyButton finish={finish} /> : null}
+      <ProviderButton />
+    </>
+  ) : null;
 }
 
 function useFinish(): () => Promise<void> {
