@@ -1,7 +1,9 @@
 import { PgBoss } from 'pg-boss';
+import { allowQueueing } from './database/application-role.ts';
 import type { Database, Queryable } from './database/connect.ts';
 import type { SyncRunRef } from './database/queries/sync-runs.ts';
 import { listDueWorkspaces } from './database/queries/workspaces.ts';
+import { inWorkspace } from './database/workspace-scope.ts';
 import { runReconciliation } from './reconciliation/run.ts';
 import { InstanceStopping } from './sync/cancelled.ts';
 import { recoverInterrupted } from './sync/recover.ts';
@@ -41,11 +43,13 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
   const background = trackWork(log);
   const stopping = new AbortController();
   const reconcile = (workspaceId: string, organizationIds: string[] | null) =>
-    runReconciliation(db, {
-      workspaceId,
-      trigger: 'sync',
-      ...(organizationIds === null ? {} : { organizationIds }),
-    });
+    inWorkspace(workspaceId, () =>
+      runReconciliation(db, {
+        workspaceId,
+        trigger: 'sync',
+        ...(organizationIds === null ? {} : { organizationIds }),
+      }),
+    );
   const recover = async (workspaceId: string | null) => {
     for (const id of await recoverInterrupted(db, workspaceId, (syncRunId) => isWaiting(boss, syncRunId))) {
       background.start(reconcile(id, null), 'reconciliation after an interrupted sync');
@@ -53,7 +57,9 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
   };
   await recover(null);
   const workers = await startWorkers(boss, (run) =>
-    background.track(runSync({ ...context, reconcile }, run, stopping.signal)),
+    background.track(
+      inWorkspace(run.workspaceId, () => runSync({ ...context, reconcile }, run, stopping.signal)),
+    ),
   );
   const jobs: Jobs = {
     enqueueSync: async (client, run) => {
@@ -83,10 +89,11 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
 }
 
 async function startQueue({ db, log }: JobsContext): Promise<PgBoss> {
-  const boss = new PgBoss({ db: adapter(db.pool), schema: 'jobs', schedule: false });
+  const boss = new PgBoss({ db: adapter(db.acrossWorkspaces.pool), schema: 'jobs', schedule: false });
   boss.on('error', (error) => log.error({ err: error }, 'job queue failed'));
   await boss.start();
   await boss.createQueue(QUEUE, { retryLimit: 0, expireInSeconds: 23 * HOUR_S, deleteAfterSeconds: HOUR_S });
+  await allowQueueing(db);
   return boss;
 }
 
@@ -133,12 +140,12 @@ async function isWaiting(boss: PgBoss, syncRunId: string): Promise<boolean> {
 
 /** A day has begun, or a source has become stale: results change without anyone doing anything. */
 async function reconcileDue(db: Database): Promise<void> {
-  for (const workspaceId of await listDueWorkspaces(db.pool, new Date())) {
-    await runReconciliation(db, { workspaceId, trigger: 'clock' });
+  for (const workspaceId of await listDueWorkspaces(db.acrossWorkspaces.pool, new Date())) {
+    await inWorkspace(workspaceId, () => runReconciliation(db, { workspaceId, trigger: 'clock' }));
   }
 }
 
-/** What pg-boss talks to the database through: our pool, or the transaction of a change that queues a job. */
+/** What pg-boss talks to the database through: our pool across workspaces, or the transaction of a change that queues a job. */
 function adapter(client: Queryable) {
   return { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
 }

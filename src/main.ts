@@ -1,16 +1,17 @@
 /** The composition root: the only file that knows every part. */
 
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { ensureWebBuilt } from '../web/build.ts';
 import { createAuth } from './accounts/auth.ts';
 import { createMailer } from './accounts/mail.ts';
 import { bootstrapWorkspace, SetUpCode } from './accounts/set-up.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { loadConnectors } from './connectors/registry.ts';
-import { type Database, openDatabase } from './database/connect.ts';
+import type { Database } from './database/connect.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded/postgres.ts';
-import { migrate, NewerDatabaseError } from './database/migrate.ts';
+import { NewerDatabaseError } from './database/migrate.ts';
 import { hasPeople } from './database/queries/accounts.ts';
+import { openForServing } from './database/serving.ts';
 import { createDemo } from './demo/demo.ts';
 import { createApp, readVersion } from './http/app.ts';
 import { AlreadyRunningError, lockInstance } from './instance-lock.ts';
@@ -31,8 +32,8 @@ async function start(isDemoInstance: boolean): Promise<void> {
   const lock = await lockInstance(config.dataDir);
   stops.push(() => lock.release());
   const webRoot = await ensureWebBuilt(() => say('Building the page, once …'));
-  const db = await connect(config);
   const logger = pino({ level: config.logLevel });
+  const db = await connect(config, logger);
   const connectors = await loadConnectors();
   const secrets = new SecretBox(config.secret);
   const { publicUrl, mail, provider } = config.accounts;
@@ -70,7 +71,7 @@ async function start(isDemoInstance: boolean): Promise<void> {
   }
   const address = await app.listen({ host, port: config.port });
   say(`\nTieout is at ${address}\n`);
-  if (!(await hasPeople(db.pool))) {
+  if (!(await hasPeople(db.acrossWorkspaces.pool))) {
     say(`Open it to set it up. The code it asks for: ${setUpCode.code}\n`);
   }
 }
@@ -80,15 +81,20 @@ function configFor(isDemoInstance: boolean): Config {
   return isDemoInstance ? { ...loadConfig(process.env, 'demo'), databaseUrl: null } : loadConfig(process.env);
 }
 
-async function connect({ databaseUrl, dataDir }: Config): Promise<Database> {
-  const db =
-    databaseUrl === null ? await openEmbedded(dataDir) : openDatabase({ connectionString: databaseUrl });
+async function connect({ databaseUrl, dataDir }: Config, logger: Logger): Promise<Database> {
+  const options = databaseUrl === null ? await startEmbedded(dataDir) : { connectionString: databaseUrl };
+  const { db, unheld } = await openForServing(options);
   stops.push(() => db.stop());
-  await migrate(db);
+  if (unheld !== null) {
+    logger.warn(
+      { reason: unheld },
+      'the database does not keep workspaces apart by itself: it gave no role for it (see docs/operating.md, “A database of your own”)',
+    );
+  }
   return db;
 }
 
-async function openEmbedded(dataDir: string): Promise<Database> {
+async function startEmbedded(dataDir: string): Promise<EmbeddedPostgres['connection']> {
   const server: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir });
   stops.push(() => server.stop());
   if (!server.folder.startsWith(dataDir)) {
@@ -97,7 +103,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     );
   }
   void server.ended.then((said) => stop(1, `PostgreSQL has ended unexpectedly. It said:\n${said}`));
-  return openDatabase(server.connection);
+  return server.connection;
 }
 
 let isStopping = false;

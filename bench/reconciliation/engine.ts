@@ -1,6 +1,8 @@
-import { type Database, openDatabase } from '../../src/database/connect.ts';
+import type { Database } from '../../src/database/connect.ts';
 import { copyOut } from '../../src/database/copy-out.ts';
 import { queryFor } from '../../src/database/queries/lines-for-run.ts';
+import { openForServing } from '../../src/database/serving.ts';
+import { inWorkspace } from '../../src/database/workspace-scope.ts';
 import { runReconciliation } from '../../src/reconciliation/run.ts';
 import { WORKSPACE } from './seed.ts';
 
@@ -63,37 +65,45 @@ async function changeOneOrganization(db: Database, index: number): Promise<void>
   );
 }
 
-const [, , host, database] = process.argv;
-const db = openDatabase({ host, user: 'tieout', database });
-const { rows } = await db.pool.query('SELECT count(*)::int AS lines FROM line_item');
-let coldRows = 0;
-const coldMs = await timed(async () => {
-  const run = await runReconciliation(db, { workspaceId: WORKSPACE, trigger: 'bench' });
-  coldRows = run.changedRows;
-});
-const againMs = await timed(() => runReconciliation(db, { workspaceId: WORKSPACE, trigger: 'bench' }));
-const oneOrganizationMs: number[] = [];
-for (let index = 0; index < 20; index += 1) {
-  await changeOneOrganization(db, index);
-  oneOrganizationMs.push(
-    await timed(() =>
-      runReconciliation(db, { workspaceId: WORKSPACE, trigger: 'bench', organizationIds: [`o${index + 1}`] }),
-    ),
-  );
+async function measure(db: Database): Promise<EngineFigures> {
+  const { rows } = await db.pool.query('SELECT count(*)::int AS lines FROM line_item');
+  let coldRows = 0;
+  const coldMs = await timed(async () => {
+    const run = await runReconciliation(db, { workspaceId: WORKSPACE, trigger: 'bench' });
+    coldRows = run.changedRows;
+  });
+  const againMs = await timed(() => runReconciliation(db, { workspaceId: WORKSPACE, trigger: 'bench' }));
+  const oneOrganizationMs: number[] = [];
+  for (let index = 0; index < 20; index += 1) {
+    await changeOneOrganization(db, index);
+    oneOrganizationMs.push(
+      await timed(() =>
+        runReconciliation(db, {
+          workspaceId: WORKSPACE,
+          trigger: 'bench',
+          organizationIds: [`o${index + 1}`],
+        }),
+      ),
+    );
+  }
+  await db.pool.query(`UPDATE result_input SET digest = ''`);
+  const anewMs = await timed(() => runReconciliation(db, { workspaceId: WORKSPACE, trigger: 'bench' }));
+  const memoryMb = process.resourceUsage().maxRSS / 1024;
+  return {
+    lines: rows[0].lines,
+    copyMs: await timeOfCopy(db, READ),
+    copyAnewMs: await timeOfCopy(db, READ_ANEW),
+    coldMs,
+    coldRows,
+    againMs,
+    anewMs,
+    oneOrganizationMs,
+    memoryMb,
+  };
 }
-await db.pool.query(`UPDATE result_input SET digest = ''`);
-const anewMs = await timed(() => runReconciliation(db, { workspaceId: WORKSPACE, trigger: 'bench' }));
-const memoryMb = process.resourceUsage().maxRSS / 1024;
-const figures: EngineFigures = {
-  lines: rows[0].lines,
-  copyMs: await timeOfCopy(db, READ),
-  copyAnewMs: await timeOfCopy(db, READ_ANEW),
-  coldMs,
-  coldRows,
-  againMs,
-  anewMs,
-  oneOrganizationMs,
-  memoryMb,
-};
+
+const [, , host, database] = process.argv;
+const { db } = await openForServing({ host, user: 'tieout', database });
+const figures = await inWorkspace(WORKSPACE, () => measure(db));
 await db.stop();
 process.stdout.write(JSON.stringify(figures));

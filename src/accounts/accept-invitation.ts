@@ -18,8 +18,11 @@ export type Look = Pick<GivenInvitation, 'email' | 'role' | 'workspaceName' | 'i
 
 /** @throws Problem not-found or refused where the link cannot be used (any more). */
 export async function lookAtInvitation(db: Database, token: string): Promise<Look> {
-  const { email, role, workspaceName, invitedBy, expiresAt } = await requireUsable(db.pool, token);
-  const hasAccount = (await findPerson(db.pool, email)) !== null;
+  const { email, role, workspaceName, invitedBy, expiresAt } = await requireUsable(
+    db.acrossWorkspaces.pool,
+    token,
+  );
+  const hasAccount = (await findPerson(db.acrossWorkspaces.pool, email)) !== null;
   return { email, role, workspaceName, invitedBy, expiresAt, hasAccount };
 }
 
@@ -36,7 +39,7 @@ export async function acceptInvitation(
   person: Person | null,
   account: NewAccount,
 ): Promise<{ workspaceId: string; email: string; isNew: boolean }> {
-  return db.transaction(async (client) => {
+  return db.acrossWorkspaces.transaction(async (client) => {
     const invitation = await requireUsable(client, token);
     const { workspaceId, email, role } = invitation;
     const member = person ?? (await createInvited(client, auth, email, account));

@@ -46,13 +46,13 @@ export function createAuthChecks(db: Database) {
 async function refuseUsedCode(db: Database, ctx: Context): Promise<void> {
   const { code } = (ctx.body ?? {}) as { code?: unknown };
   const userId = await findWhoOwesCode(ctx);
-  const encrypted = userId === null ? null : await findTwoFactorSecret(db.pool, userId);
+  const encrypted = userId === null ? null : await findTwoFactorSecret(db.acrossWorkspaces.pool, userId);
   if (userId === null || encrypted === null || typeof code !== 'string') {
     return;
   }
   const secret = await symmetricDecrypt({ key: ctx.context.secretConfig, data: encrypted });
   const step = stepOf(secret, code, Date.now());
-  if (step !== null && !(await takeTimeStep(db.pool, userId, step))) {
+  if (step !== null && !(await takeTimeStep(db.acrossWorkspaces.pool, userId, step))) {
     throw new APIError('UNAUTHORIZED', { message: 'This code has been used. Wait for the next one.' });
   }
 }

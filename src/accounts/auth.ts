@@ -42,7 +42,7 @@ export function createAuth({ db, secret, publicUrl, mailer, log, provider }: Aut
     appName: 'Tieout',
     basePath: '/api/auth',
     secret,
-    database: db.pool,
+    database: db.acrossWorkspaces.pool,
     telemetry: { enabled: false },
     // In the log of everything else, one line an entry, whatever a client put into it.
     logger: { level: 'error', log: (_, message) => log.error({ of: 'accounts' }, message) },
@@ -68,7 +68,7 @@ export function createAuth({ db, secret, publicUrl, mailer, log, provider }: Aut
       // Not awaited: how long the answer takes must not tell whether the address has an account.
       // Who has the letter has the address; that a new password came by the log says nothing of it.
       onPasswordReset: ({ user }) =>
-        mailer.isSending ? markAddressProven(db.pool, user.id) : Promise.resolve(),
+        mailer.isSending ? markAddressProven(db.acrossWorkspaces.pool, user.id) : Promise.resolve(),
       sendResetPassword: async ({ user, token }) => {
         void mailer.send(resetLetter({ to: user.email, name: user.name, publicUrl, token }));
       },

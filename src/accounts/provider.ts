@@ -41,7 +41,7 @@ type BeforeCreate = NonNullable<
 export function refuseUninvited(db: Database): BeforeCreate {
   return async ({ email, emailVerified }, request) => {
     // Without a request it is the set-up, or an invitation that was accepted.
-    if (request && !(emailVerified && (await isInvited(db.pool, email)))) {
+    if (request && !(emailVerified && (await isInvited(db.acrossWorkspaces.pool, email)))) {
       throw new APIError('FORBIDDEN', { code: 'not_invited', message: 'not_invited' });
     }
   };

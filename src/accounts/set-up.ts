@@ -49,11 +49,11 @@ export async function createOwner(
   auth: Auth,
   owner: Owner,
 ): Promise<{ workspaceId: string; userId: string }> {
-  if (await hasPeople(db.pool)) {
+  if (await hasPeople(db.acrossWorkspaces.pool)) {
     throw new Problem('conflict', 'This instance is already set up. Sign in instead.');
   }
   const userId = await createPerson(auth, owner);
-  const workspaceId = await db.transaction(async (client) => {
+  const workspaceId = await db.acrossWorkspaces.transaction(async (client) => {
     const unowned = owner.isDemo ? null : await findUnownedWorkspace(client);
     const id = unowned ?? createId('ws');
     if (unowned === null) {
@@ -74,7 +74,7 @@ export async function createOwner(
 
 /** Unattended set-up: a first workspace on the enterprise plan with this API key, unless there is a workspace. */
 export async function bootstrapWorkspace(db: Database, apiKey: string): Promise<boolean> {
-  return db.transaction(async (client) => {
+  return db.acrossWorkspaces.transaction(async (client) => {
     if (await hasWorkspaces(client)) {
       return false;
     }

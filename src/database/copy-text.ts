@@ -18,7 +18,8 @@ export function toField(value: CopyValue): string {
   return typeof value === 'object' ? escapeText(toArrayLiteral(value)) : String(value);
 }
 
-function toArrayLiteral(items: readonly string[]): string {
+/** A list as the text of an array. */
+export function toArrayLiteral(items: readonly string[]): string {
   return `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
 

@@ -3,6 +3,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type Auth, setPassword, signIn } from '../accounts/auth.ts';
 import { createOwner } from '../accounts/set-up.ts';
 import { findPerson, listDemoWorkspaces } from '../database/queries/accounts.ts';
+import { inWorkspace } from '../database/workspace-scope.ts';
 import type { AppContext } from '../http/context.ts';
 import type { DemoAccess } from '../http/demo-access.ts';
 import { loadDemo } from './load-demo.ts';
@@ -30,7 +31,10 @@ export function createDemo({ context, auth, isDemoInstance }: DemoInput): Demo {
     return sandbox;
   };
 
-  const load = async (workspaceId: string) => loadDemo(context, await runSandbox(), workspaceId);
+  const load = async (workspaceId: string) => {
+    const vendors = await runSandbox();
+    return inWorkspace(workspaceId, () => loadDemo(context, vendors, workspaceId));
+  };
 
   return {
     isDemoInstance,
@@ -40,7 +44,7 @@ export function createDemo({ context, auth, isDemoInstance }: DemoInput): Demo {
       if (isDemoInstance) {
         await ensureOwner(context, auth, password);
       }
-      for (const workspaceId of await listDemoWorkspaces(context.db.pool)) {
+      for (const workspaceId of await listDemoWorkspaces(context.db.acrossWorkspaces.pool)) {
         await load(workspaceId);
       }
     },
@@ -51,7 +55,7 @@ export function createDemo({ context, auth, isDemoInstance }: DemoInput): Demo {
 }
 
 async function ensureOwner({ db }: AppContext, auth: Auth, password: string): Promise<void> {
-  const userId = await findPerson(db.pool, OWNER.email);
+  const userId = await findPerson(db.acrossWorkspaces.pool, OWNER.email);
   if (userId === null) {
     await createOwner(db, auth, { ...OWNER, password, workspaceName: 'Northwind IT', isDemo: true });
   } else {

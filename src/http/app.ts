@@ -10,8 +10,9 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Auth } from '../accounts/auth.ts';
 import type { SetUpCode } from '../accounts/set-up.ts';
+import { inWorkspace } from '../database/workspace-scope.ts';
 import { authenticate, requireFeature, requirePermission } from './authenticate.ts';
-import type { App, AppContext } from './context.ts';
+import type { App, AppContext, Principal } from './context.ts';
 import type { DemoAccess } from './demo-access.ts';
 import { answerFrameworkError, installErrorHandlers } from './errors.ts';
 import { installIdempotency } from './idempotency.ts';
@@ -91,6 +92,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       request.principal = await authenticate(context.db, auth, request);
       requirePermission(request.principal, needs);
       requireFeature(request.principal, feature);
+    }
+  });
+  // Once the body has been read, whose arrival is no part of the flow: the rest is done in the workspace of whoever asks.
+  app.addHook('preValidation', ({ principal }: { principal?: Principal }, _, done) => {
+    if (principal === undefined) {
+      done();
+    } else {
+      inWorkspace(principal.workspaceId, done);
     }
   });
   refuseUnusableInput(app);

@@ -36,7 +36,7 @@ async function fromApiKey(db: Database, request: FastifyRequest): Promise<Princi
     return null;
   }
   const key = /^bearer\s+(.+)$/i.exec(header)?.[1]?.trim();
-  const found = key === undefined ? null : await findApiKey(db.pool, hashApiKey(key));
+  const found = key === undefined ? null : await findApiKey(db.acrossWorkspaces.pool, hashApiKey(key));
   if (found === null) {
     throw new Problem('not-signed-in', 'The API key is not known here: it may be mistyped or revoked.');
   }
@@ -51,7 +51,7 @@ async function fromSession(db: Database, auth: Auth, request: FastifyRequest): P
     return null;
   }
   refuseForeignOrigin(request);
-  const memberships = await listMemberships(db.pool, session.user.id);
+  const memberships = await listMemberships(db.acrossWorkspaces.pool, session.user.id);
   const wanted = request.headers['x-workspace'];
   const membership = wanted === undefined ? memberships[0] : memberships.find(({ id }) => id === wanted);
   if (membership === undefined) {

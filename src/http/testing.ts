@@ -65,7 +65,8 @@ export async function startTestInstance(
   more: { logger?: FastifyBaseLogger; requestTimeoutMs?: number } = {},
 ): Promise<TestInstance> {
   const { logger = pino({ level: 'silent' }) } = more;
-  const db = await createTestDatabase();
+  const owned = await createTestDatabase();
+  const db = owned.serving;
   const webRoot = await mkdtemp(join(tmpdir(), 'tieout-web-'));
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Tieout</title>');
   const secrets = new SecretBox(SECRET);
@@ -109,16 +110,19 @@ export async function startTestInstance(
   onTestFinished(async () => {
     await app.close();
     await jobs.stop();
-    await db.drop();
+    await owned.drop();
     await rm(webRoot, { recursive: true, force: true });
   });
+  // Tests look into every workspace.
+  const forTests = { ...context, db: owned };
   return {
     url,
-    context,
+    context: forTests,
     setUpCode,
     routes,
-    client: (role, workspaceId) => createClient(url, context, role, workspaceId),
-    person: (name, role, workspaceId) => createBrowser({ url, context, auth }, name, role, workspaceId),
+    client: (role, workspaceId) => createClient(url, forTests, role, workspaceId),
+    person: (name, role, workspaceId) =>
+      createBrowser({ url, context: forTests, auth }, name, role, workspaceId),
     send: (method, path, body, cookie) =>
       send(`${url}${path}`, cookie === undefined ? {} : { cookie }, method, body),
   };

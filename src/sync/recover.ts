@@ -3,6 +3,7 @@ import { hasKeptRecords } from '../database/queries/held-syncs.ts';
 import { markTrouble } from '../database/queries/integration-trust.ts';
 import { listRunsUnderWay, lockSyncRunWithin, type RunUnderWay } from '../database/queries/sync-locks.ts';
 import { finishSyncRun } from '../database/queries/sync-runs.ts';
+import { inWorkspace } from '../database/workspace-scope.ts';
 
 const INTERRUPTED = {
   code: 'interrupted',
@@ -27,11 +28,11 @@ export async function recoverInterrupted(
   isQueued: (syncRunId: string) => Promise<boolean>,
 ): Promise<string[]> {
   const ended = new Set<string>();
-  for (const run of await listRunsUnderWay(db.pool, workspaceId)) {
+  for (const run of await listRunsUnderWay(db.acrossWorkspaces.pool, workspaceId)) {
     if (run.status === 'queued' && (await isQueued(run.syncRunId))) {
       continue;
     }
-    if (await endIfDead(db, run)) {
+    if (await inWorkspace(run.workspaceId, () => endIfDead(db, run))) {
       ended.add(run.workspaceId);
     }
   }

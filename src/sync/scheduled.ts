@@ -1,6 +1,7 @@
 import { SYSTEM } from '../database/queries/audit.ts';
 import { type DueSchedule, lockDueSchedules, setNextSync } from '../database/queries/schedules.ts';
 import { listInterrupted } from '../database/queries/sync-locks.ts';
+import { inWorkspace } from '../database/workspace-scope.ts';
 import { nextDue } from '../integrations/schedule.ts';
 import { Problem } from '../problem.ts';
 import { type SyncJobs, startSyncs } from './start.ts';
@@ -19,9 +20,7 @@ export async function startDueSyncs(context: SyncJobs, now: Date): Promise<numbe
     const taken = await takeDue(context, now);
     for (const { workspaceId, integrationId } of taken.filter(({ dueAt }) => dueAt !== null)) {
       started += 1;
-      await startSyncs(context, workspaceId, SYSTEM, { integrationIds: [integrationId] }).catch(
-        unlessUnderWay,
-      );
+      await startAlone(context, workspaceId, integrationId);
     }
     if (taken.length < TOGETHER) return started;
   }
@@ -29,13 +28,19 @@ export async function startDueSyncs(context: SyncJobs, now: Date): Promise<numbe
 
 /** Starts anew what a stop or a crash has cut off; once, so that a sync that brings the process down does not do it for ever. */
 export async function resumeInterrupted(context: SyncJobs): Promise<void> {
-  for (const { workspaceId, integrationId } of await listInterrupted(context.db.pool)) {
-    await startSyncs(context, workspaceId, SYSTEM, { integrationIds: [integrationId] }).catch(unlessUnderWay);
+  for (const { workspaceId, integrationId } of await listInterrupted(context.db.acrossWorkspaces.pool)) {
+    await startAlone(context, workspaceId, integrationId);
   }
 }
 
+async function startAlone(context: SyncJobs, workspaceId: string, integrationId: string): Promise<void> {
+  await inWorkspace(workspaceId, () =>
+    startSyncs(context, workspaceId, SYSTEM, { integrationIds: [integrationId] }),
+  ).catch(unlessUnderWay);
+}
+
 async function takeDue({ db }: SyncJobs, now: Date): Promise<DueSchedule[]> {
-  return db.transaction(async (client) => {
+  return db.acrossWorkspaces.transaction(async (client) => {
     const due = await lockDueSchedules(client, now, TOGETHER);
     for (const { workspaceId, integrationId, cron, timeZone } of due) {
       await setNextSync(client, workspaceId, integrationId, nextDue(cron, timeZone, now));

@@ -22,7 +22,7 @@ export async function createOperated(
 ): Promise<{ workspace: OperatedWorkspace; apiKey: string }> {
   const id = createId('ws');
   const apiKey = createKeyText();
-  const workspace = await db.transaction(async (client) => {
+  const workspace = await db.acrossWorkspaces.transaction(async (client) => {
     await insertWorkspace(client, { id, name, plan, isDemo: false });
     const keyHash = hashApiKey(apiKey);
     const key = { workspaceId: id, id: createId('key'), name: 'First key', role: 'owner' as const, keyHash };
@@ -44,7 +44,7 @@ export async function changeOperated(
   workspaceId: string,
   change: OperatedChange,
 ): Promise<OperatedWorkspace | null> {
-  return db.transaction(async (client) => {
+  return db.acrossWorkspaces.transaction(async (client) => {
     const before = await getOperated(client, workspaceId);
     const after = before === null ? null : await updateOperated(client, workspaceId, change);
     if (before === null || after === null) {

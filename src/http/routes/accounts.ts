@@ -26,7 +26,8 @@ export function registerAccounts(app: App, options: AppOptions): void {
 }
 
 function registerSession(app: App, { context, auth, demo }: AppOptions): void {
-  const { db, config } = context;
+  const { config } = context;
+  const { pool } = context.db.acrossWorkspaces;
   const instance = {
     isDemo: demo.isDemoInstance,
     sendsLetters: config.accounts.mail !== null,
@@ -52,13 +53,13 @@ function registerSession(app: App, { context, auth, demo }: AppOptions): void {
         session = await auth.api.getSession({ headers: new Headers({ cookie }) });
       }
       if (session === null) {
-        const state = (await hasPeople(db.pool)) ? ('signed_out' as const) : ('needs_setup' as const);
+        const state = (await hasPeople(pool)) ? ('signed_out' as const) : ('needs_setup' as const);
         return { state, ...instance, user: null, workspaces: [], tableViews: {} };
       }
       const { id, name, email } = session.user;
-      const memberships = await listMemberships(db.pool, id);
+      const memberships = await listMemberships(pool, id);
       const workspaces = memberships.map((one) => ({ ...one, may: permissionsOf(one.role) }));
-      const tableViews = await listTableViews(db.pool, id);
+      const tableViews = await listTableViews(pool, id);
       const user = { id, name, email };
       return { state: 'signed_in' as const, ...instance, user, workspaces, tableViews };
     },

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { type AuditFilter, listAudit } from '../../database/queries/audit.ts';
+import { inThisWorkspace } from '../../database/workspace-scope.ts';
 import type { App, AppContext } from '../context.ts';
 import { csvLine } from '../csv-text.ts';
 import { problems } from '../problems-schema.ts';
@@ -52,7 +53,7 @@ export function registerAudit(app: App, { db }: AppContext): void {
       response: { 200: z.string().describe('text/csv, or a JSON array of AuditEntry'), ...problems },
     },
     handler: async ({ principal: { workspaceId }, query: { format, ...filter } }, reply) => {
-      const entries = everyEntry(db, workspaceId, filter);
+      const entries = inThisWorkspace(everyEntry(db, workspaceId, filter));
       const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8';
       return reply
         .header('content-disposition', `attachment; filename="tieout-audit.${format}"`)

@@ -18,7 +18,7 @@ export function registerHealth(app: App, { db }: AppContext, version: string): v
     },
     handler: async (_request, reply) => {
       try {
-        await db.pool.query('SELECT 1');
+        await db.acrossWorkspaces.pool.query('SELECT 1');
         return { status: 'ok' as const, version };
       } catch {
         return reply.status(503).send({ status: 'unavailable', version });

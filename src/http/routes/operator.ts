@@ -46,7 +46,7 @@ export function registerOperator(app: App, context: AppContext): void {
       response: { 200: listOf(operatedSchema), ...problems },
     },
     handler: async ({ query }) => {
-      const page = await listWorkspaces(db.pool, query);
+      const page = await listWorkspaces(db.acrossWorkspaces.pool, query);
       return { ...page, items: page.items.map(present) };
     },
   });
