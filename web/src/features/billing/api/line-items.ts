@@ -29,9 +29,17 @@ function linesQuery(search: BillingSearch, state: LineState): Query {
   return { ...scopeOf(search), q: search.q, state: states };
 }
 
+/** With their lines: this many fill more than a screen, and arrive at once. */
+const AGREEMENTS_A_PAGE = 20;
+
 /** Agreements with their lines, by organization and name. */
 export function useAgreements(search: BillingSearch): List<Agreement> {
-  return useList<Agreement>('/api/v1/agreements', { ...scopeOf(search), q: search.q, include: 'lineItems' });
+  return useList<Agreement>('/api/v1/agreements', {
+    ...scopeOf(search),
+    q: search.q,
+    include: 'lineItems',
+    limit: AGREEMENTS_A_PAGE,
+  });
 }
 
 const NONE: readonly LineItem[] = [];
