@@ -36,7 +36,7 @@ function linesQuery(search: BillingSearch, state: LineState): Query {
 }
 
 /** With their lines: this many fill more than a screen, and arrive at once. */
-const AGREEMENTS_A_PAGE = 20;
+const AGREEMENTS_A_PAGE = 10;
 
 /** Agreements with their lines, by organization and name. */
 export function useAgreements(search: BillingSearch): List<Agreement> {
