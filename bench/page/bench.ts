@@ -2,10 +2,10 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../../e2e/harness/browser.ts';
 import { runReconciliation } from '../../src/reconciliation/run.ts';
 import type { BenchServer } from '../database.ts';
+import { type Opened, openProduct } from '../product.ts';
 import { seed, sizeOf, WORKSPACE } from '../reconciliation/seed.ts';
 import { type Check, percentile, report } from '../report.ts';
 import { clickUntil, droppedFrames, firstRows, keystrokes } from './measure.ts';
-import { type Opened, openProduct } from './product.ts';
 
 const RECONCILIATION = '/billing/reconciliation/reconciliation';
 const AGREEMENTS = '/billing/reconciliation/agreements';

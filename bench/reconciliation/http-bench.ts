@@ -1,15 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { hashApiKey } from '../../src/accounts/api-keys.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { insertApiKey } from '../../src/database/queries/api-keys.ts';
+import { startProduct } from '../product.ts';
 import { type Check, percentile } from '../report.ts';
-import { START_FLAGS } from '../start-flags.ts';
 import { WORKSPACE } from './seed.ts';
 
 const run = promisify(execFile);
@@ -17,7 +13,6 @@ const KEY = 'bench-key-of-forty-characters-and-a-few-more';
 const CLIENTS = 50;
 const REQUESTS = 200;
 const LIMIT_MS = 30;
-const ROOT = join(import.meta.dirname, '../..');
 
 /** First pages as the page asks for them, each client another of these views. */
 const ROWS = [
@@ -43,16 +38,8 @@ export async function benchHttp(db: Database, databaseUrl: string): Promise<Chec
     keyHash: hashApiKey(KEY),
     role: 'viewer',
   });
-  const dataDir = await mkdtemp(join(tmpdir(), 'tieout-bench-app-'));
-  const port = await freePort();
-  const app = spawn(process.execPath, [...START_FLAGS, 'src/main.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), TIEOUT_DATA_DIR: dataDir },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const { origin, stop } = await startProduct(databaseUrl);
   try {
-    const origin = `http://127.0.0.1:${port}`;
-    await untilReady(origin);
     const first = await slowestFirst(origin);
     return [
       first,
@@ -60,9 +47,7 @@ export async function benchHttp(db: Database, databaseUrl: string): Promise<Chec
       ...(await load('summary', origin, SUMMARIES)),
     ];
   } finally {
-    app.kill('SIGTERM');
-    await once(app, 'exit');
-    await rm(dataDir, { recursive: true, force: true });
+    await stop();
   }
 }
 
@@ -95,25 +80,4 @@ async function load(what: string, origin: string, paths: string[]): Promise<Chec
     { what: `${label}: p99`, value: percentile(times, 0.99), unit: 'ms', limit: LIMIT_MS },
     { what: `${label}: answers a second`, value: times.length / seconds, unit: '', limit: null },
   ];
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function untilReady(origin: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const isReady = await fetch(`${origin}/healthz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isReady) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('Tieout did not start');
 }

@@ -34,7 +34,7 @@ const subjectKind = 'integration';
 export async function listWithSyncs(
   db: Database,
   workspaceId: string,
-  page: PageRequest,
+  page: PageRequest & { counts?: boolean },
 ): Promise<Page<IntegrationWithSync>> {
   const found = await listIntegrations(db.pool, workspaceId, page);
   const runs = await listLatestRuns(db.pool, workspaceId);

@@ -10,6 +10,7 @@ import {
 import { sessionQuery } from './api/session.ts';
 import { workspaceQuery } from './api/workspace.ts';
 import { validateActivitySearch } from './features/activity/activity-search.ts';
+import { askForRows } from './features/billing/api/ask-for-rows.ts';
 import { tabFrom, validateBillingSearch } from './features/billing/billing-search.ts';
 import { validateIntegrationsSearch } from './features/integrations/integrations-search.ts';
 import { validateOrganizationsSearch } from './features/organizations/organizations-search.ts';
@@ -137,7 +138,11 @@ const billingRoute = createRoute({
   path: '/billing/reconciliation/$tab',
   params: { parse: ({ tab }) => ({ tab: tabFrom(tab) }), stringify: ({ tab }) => ({ tab }) },
   validateSearch: validateBillingSearch,
-  beforeLoad: ({ context }) => requirePaidPlan(context.queryClient),
+  beforeLoad: async ({ cause, context, params, search }) => {
+    await requirePaidPlan(context.queryClient);
+    // Asked for while the page is still being drawn, not after.
+    if (cause === 'enter') askForRows(context.queryClient, params.tab, search);
+  },
   component: lazyRouteComponent(() => import('./features/billing/billing-page.tsx'), 'BillingPage'),
 });
 

@@ -17,11 +17,16 @@ export async function loadNames(
     return new Map();
   }
   const { rows } = await db.query<NameRow>(
-    `SELECT DISTINCT ON (1, 2) integration_id, lower(sku_id) AS id, sku_name AS name FROM license
-     WHERE workspace_id = $1 AND lower(sku_id) = ANY ($2)
-     UNION ALL
-     SELECT DISTINCT ON (1, 2) integration_id, lower(product_id), product_name FROM subscription
-     WHERE workspace_id = $1 AND lower(product_id) = ANY ($2)`,
+    `SELECT i.id AS integration_id, wanted.id, found.name
+     FROM unnest($2::text[]) AS wanted (id) CROSS JOIN integration i
+     CROSS JOIN LATERAL (
+       (SELECT sku_name AS name FROM license
+        WHERE workspace_id = $1 AND integration_id = i.id AND lower(sku_id) = wanted.id LIMIT 1)
+       UNION ALL
+       (SELECT product_name FROM subscription
+        WHERE workspace_id = $1 AND integration_id = i.id AND lower(product_id) = wanted.id LIMIT 1)
+     ) found
+     WHERE i.workspace_id = $1`,
     [workspaceId, ids],
   );
   return new Map(rows.map((row) => [`${row.integration_id}\n${row.id}`, row.name]));

@@ -1,10 +1,13 @@
 import { Problem } from '../../problem.ts';
 
 /** One page of a list, in the API's shape. */
-export type Page<Item> = { items: Item[]; nextCursor: string | null; total: number };
+export type Page<Item, Total = number> = { items: Item[]; nextCursor: string | null; total: Total };
 
 /** What of a list is asked for. */
 export type PageRequest = { limit: number; cursor?: string | undefined };
+
+/** Of a list that may be asked for without counting it: its total is null then. */
+export type CountedPageRequest = PageRequest & { total?: boolean | undefined };
 
 /** The sort keys of the last row shown, as an opaque cursor. */
 export function encodeCursor(keys: (string | number | null)[]): string {
@@ -45,13 +48,13 @@ export function notOfThisList(): Problem {
  * A page from rows that were fetched with one more than the limit.
  * @param keysOf the sort keys of a row, for the cursor.
  */
-export function toPage<Row, Item>(
+export function toPage<Row, Item, Total>(
   rows: Row[],
   request: PageRequest,
-  total: number,
+  total: Total,
   keysOf: (row: Row) => (string | number | null)[],
   present: (row: Row) => Item,
-): Page<Item> {
+): Page<Item, Total> {
   const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);
   const nextCursor = rows.length > request.limit && last !== undefined ? encodeCursor(keysOf(last)) : null;

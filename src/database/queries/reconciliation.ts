@@ -1,8 +1,16 @@
 import { RESULT_STATUSES } from '../../domain/status.ts';
 import type { Queryable } from '../connect.ts';
 import { countLines } from './line-items.ts';
-import { decodeCursor, encodeCursor, notOfThisList, type Page, type PageRequest } from './page.ts';
-import { filterSql, JOINED, Parameters, type ResultFilter, resultsSql } from './result-filter.ts';
+import { type CountedPageRequest, decodeCursor, notOfThisList, type Page, toPage } from './page.ts';
+import {
+  filterSql,
+  JOINED,
+  Parameters,
+  type ResultFilter,
+  resultsSql,
+  searchedText,
+  textSql,
+} from './result-filter.ts';
 import type { StoredResult } from './results.ts';
 
 /** A stored result with the names a reader needs. */
@@ -30,36 +38,81 @@ const SORT_KEYS: Record<ResultSort, SortKey> = {
 
 type SortedRow = NamedStoredResult & { sort_key: string | null };
 
+type ResultRequest = CountedPageRequest & { sort: ResultSort; isDescending: boolean };
+
 /** The results of mapped lines that pass a filter, sorted; equal keys by line id. */
 export async function listResults(
   db: Queryable,
   workspaceId: string,
   filter: ResultFilter,
-  request: PageRequest & { sort: ResultSort; isDescending: boolean },
-): Promise<Page<NamedStoredResult>> {
-  const cursor = decodeCursor(request.cursor, 2);
-  const parameters = new Parameters(workspaceId);
-  const where = `r.workspace_id = $1 AND r.status IS NOT NULL AND ${filterSql(filter, parameters)}`;
-  const results = resultsSql(filter, parameters);
+  request: ResultRequest,
+): Promise<Page<NamedStoredResult, number | null>> {
   const mapped = { ...filter, statuses: filter.statuses ?? RESULT_STATUSES };
-  const total = await countLines(db, workspaceId, mapped);
-  const key = SORT_KEYS[request.sort];
-  const direction = request.isDescending ? 'DESC' : 'ASC';
+  const total = request.total === false ? null : await countLines(db, workspaceId, mapped);
+  const rows =
+    (await listFoundEarly(db, workspaceId, filter, request)) ??
+    (await listRows(db, workspaceId, filter, request));
+  return toPage(
+    rows,
+    request,
+    total,
+    (row) => [row.sort_key, row.line_item_id],
+    (row) => row,
+  );
+}
+
+/** Among so many of the first rows a text that is often there fills a page. */
+const LOOKED_AT = 1000;
+
+/** A page of rows with a text, if the first rows in order have enough of them: then the others need no look. */
+async function listFoundEarly(
+  db: Queryable,
+  workspaceId: string,
+  { q, ...others }: ResultFilter,
+  request: ResultRequest,
+): Promise<SortedRow[] | null> {
+  const text = searchedText({ q });
+  // Only the amounts of present results are stored in order.
+  if (text === undefined || request.sort !== 'impact' || others.runId !== undefined) {
+    return null;
+  }
+  const looked = { ...request, limit: Math.max(LOOKED_AT, request.limit) };
+  const parameters = new Parameters(workspaceId);
+  const condition = textSql(text, ['l.product_name', 'l.description', 'a.name', 'o.name'], parameters);
+  const sql = rowsSql(others, looked, parameters, condition);
   const { rows } = await db.query<SortedRow>(
-    `SELECT r.*, o.name AS organization_name, a.name AS agreement_name, l.product_name, (${key.sql})::text AS sort_key
-     FROM ${results} r ${JOINED}
-     WHERE ${where} AND ${afterSql(cursor, key, request.isDescending, parameters)}
-     ORDER BY ${key.sql} ${direction} NULLS LAST, r.line_item_id LIMIT ${parameters.add(request.limit + 1)}`,
+    `${sql} LIMIT ${parameters.add(request.limit + 1)}`,
     parameters.values,
   );
-  const shown = rows.slice(0, request.limit);
-  const last = shown.at(-1);
-  const hasMore = rows.length > request.limit && last !== undefined;
-  return {
-    items: shown,
-    nextCursor: hasMore ? encodeCursor([last.sort_key, last.line_item_id]) : null,
-    total,
-  };
+  return rows.length > request.limit ? rows : null;
+}
+
+async function listRows(
+  db: Queryable,
+  workspaceId: string,
+  filter: ResultFilter,
+  request: ResultRequest,
+): Promise<SortedRow[]> {
+  const parameters = new Parameters(workspaceId);
+  const { rows } = await db.query<SortedRow>(rowsSql(filter, request, parameters, 'true'), parameters.values);
+  return rows;
+}
+
+/** Rows are found first and named then: names are looked up of those alone. @param named a condition that needs names */
+function rowsSql(
+  filter: ResultFilter,
+  { sort, isDescending, limit, cursor }: ResultRequest,
+  parameters: Parameters,
+  named: string,
+): string {
+  const key = SORT_KEYS[sort];
+  const after = afterSql(decodeCursor(cursor, 2), key, isDescending, parameters);
+  const order = `${key.sql} ${isDescending ? 'DESC' : 'ASC'} NULLS LAST, r.line_item_id`;
+  return `SELECT r.*, o.name AS organization_name, a.name AS agreement_name, l.product_name, (${key.sql})::text AS sort_key
+    FROM (SELECT r.* FROM ${resultsSql(filter, parameters)} r ${key.sql.startsWith('r.') ? '' : JOINED}
+      WHERE r.workspace_id = $1 AND r.status IS NOT NULL AND ${filterSql(filter, parameters)} AND ${after}
+      ORDER BY ${order} LIMIT ${parameters.add(limit + 1)}) r ${JOINED}
+    WHERE ${named} ORDER BY ${order}`;
 }
 
 /** @returns the present result of a mapped line, or null. */

@@ -18,9 +18,15 @@ export type ResultFilter = {
   productName?: string | undefined;
 };
 
-/** Text with LIKE's wildcards taken literally. */
-export function containsPattern(text: string): string {
-  return `%${text.trim().replace(/[\\%_]/g, (symbol) => `\\${symbol}`)}%`;
+/** What is searched; undefined: nothing is. */
+export function searchedText({ q }: ResultFilter): string | undefined {
+  const text = q?.trim();
+  return text === '' ? undefined : text;
+}
+
+/** The pattern of texts that hold one, with LIKE's wildcards taken literally. */
+function containsPattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, (symbol) => `\\${symbol}`)}%`;
 }
 
 /** Collects the values of a statement and gives their placeholders. */
@@ -38,8 +44,8 @@ export class Parameters {
 }
 
 /**
- * The condition on line_result `r`, line_item `l`, agreement `a` and organization `o` for a filter.
- * Only `r` is used unless a text or a product is searched.
+ * The condition on line_result `r` and, where a product is asked for, line_item `l`. The workspace's id is the first
+ * parameter.
  */
 export function filterSql(filter: ResultFilter, parameters: Parameters): string {
   const conditions = ['true'];
@@ -59,16 +65,38 @@ export function filterSql(filter: ResultFilter, parameters: Parameters): string 
   if (filter.statuses !== undefined) {
     conditions.push(`r.status = ANY (${parameters.add(filter.statuses)})`);
   }
-  if (filter.q !== undefined && filter.q.trim() !== '') {
-    const pattern = parameters.add(containsPattern(filter.q));
-    conditions.push(
-      `(l.product_name ILIKE ${pattern} OR l.description ILIKE ${pattern} OR a.name ILIKE ${pattern} OR o.name ILIKE ${pattern})`,
-    );
+  const text = searchedText(filter);
+  if (text !== undefined) {
+    conditions.push(foundSql(text, parameters));
   }
   if (filter.productName !== undefined) {
     conditions.push(`lower(l.product_name) = lower(${parameters.add(filter.productName)})`);
   }
   return conditions.join(' AND ');
+}
+
+/** A text is in the names or the line of `r`: each name is looked at once, not with each of its lines. */
+function foundSql(text: string, parameters: Parameters): string {
+  const pattern = parameters.add(containsPattern(text));
+  const named = (table: string) =>
+    `(SELECT id FROM ${table} WHERE workspace_id = $1 AND ${isLike('name', pattern)})`;
+  // Materialized: else each of several workers looks at every line.
+  return `(r.agreement_id IN ${named('agreement')} OR r.organization_id IN ${named('organization')}
+    OR r.line_item_id IN (
+      WITH found AS MATERIALIZED (SELECT id FROM line_item
+        WHERE workspace_id = $1 AND (${isLike('product_name', pattern)} OR ${isLike('description', pattern)}))
+      SELECT id FROM found))`;
+}
+
+/** The same of joined tables: for few lines. @param columns of JOINED */
+export function textSql(text: string, columns: readonly string[], parameters: Parameters): string {
+  const pattern = parameters.add(containsPattern(text));
+  return `(${columns.map((column) => isLike(column, pattern)).join(' OR ')})`;
+}
+
+/** As ILIKE, which brings the pattern into small letters anew with each row. */
+function isLike(column: string, pattern: string): string {
+  return `lower(${column}) LIKE lower(${pattern})`;
 }
 
 /** The results a filter looks at: the present ones, or those of a past run, which are stored as what changed since. */
@@ -82,7 +110,7 @@ export function resultsSql({ runId }: ResultFilter, parameters: Parameters): str
       WHERE workspace_id = $1 AND run_id <= ${run} AND ended_run_id > ${run})`;
 }
 
-/** The tables a filter with a text needs besides line_result `r`. */
+/** The tables that name what a line_result `r` is of. */
 export const JOINED = `JOIN line_item l ON l.workspace_id = r.workspace_id AND l.id = r.line_item_id
   JOIN agreement a ON a.workspace_id = r.workspace_id AND a.id = r.agreement_id
   LEFT JOIN organization o ON o.workspace_id = r.workspace_id AND o.id = r.organization_id`;

@@ -3,7 +3,14 @@ import { Decimal, ZERO } from '../../domain/money.ts';
 import type { Bucket } from '../../domain/reconcile.ts';
 import type { ResultStatus } from '../../domain/status.ts';
 import type { Queryable } from '../connect.ts';
-import { filterSql, JOINED, Parameters, type ResultFilter, resultsSql } from './result-filter.ts';
+import {
+  filterSql,
+  JOINED,
+  Parameters,
+  type ResultFilter,
+  resultsSql,
+  searchedText,
+} from './result-filter.ts';
 import type { ResultRow } from './results.ts';
 
 /** Results that no total and no filter but organization and text tells apart, added up. Money: exact decimal strings. */
@@ -30,7 +37,9 @@ export async function loadGroups(
   filter: ResultFilter,
 ): Promise<ResultGroup[]> {
   const isStored =
-    filter.organizationId === undefined && (filter.q ?? '').trim() === '' && filter.productName === undefined;
+    filter.organizationId === undefined &&
+    searchedText(filter) === undefined &&
+    filter.productName === undefined;
   const stored = isStored ? await loadStoredGroups(db, workspaceId, filter.runId) : null;
   return stored === null ? addUp(db, workspaceId, filter) : stored.filter((group) => passes(group, filter));
 }
@@ -57,7 +66,7 @@ export async function addUp(
 ): Promise<ResultGroup[]> {
   const parameters = new Parameters(workspaceId);
   const where = filterSql(filter, parameters);
-  const joined = filter.q === undefined && filter.productName === undefined ? '' : JOINED;
+  const joined = filter.productName === undefined ? '' : JOINED;
   const { rows } = await db.query<ResultGroup>(
     `SELECT r.state, r.status, r.bucket, r.currency, r.psa_integration_id AS psa, r.mapped_integration_id AS mapped,
        r.servable_metrics AS servable, count(*)::int AS lines,

@@ -58,6 +58,9 @@ describe('connecting a vendor', () => {
     await client.request('PATCH', `/api/v1/integrations/${created.body.id}`, {
       credentials: { clientSecret: 'next-secret' },
     });
+    const uncounted = await client.request('GET', '/api/v1/integrations?counts=false');
+    const { counts: _, ...listed } = (await client.request('GET', '/api/v1/integrations')).body.items[0];
+    expect(uncounted.body.items).toEqual([listed]);
     const answers = [
       created,
       await client.request('GET', '/api/v1/integrations'),

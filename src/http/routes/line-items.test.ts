@@ -429,6 +429,11 @@ describe('the filters', () => {
     ]);
     expect(body.items[0].lineItems).toHaveLength(5);
     expect((await client.request('GET', '/api/v1/agreements?q=birch')).body.total).toBe(1);
+    const found = async (query: string) => (await client.request('GET', `/api/v1/agreements?${query}`)).body;
+    const all = (await found('')).items;
+    const first = await found('q=A&limit=1&total=false');
+    expect(first).toMatchObject({ items: [{ id: all[0].id }], total: null });
+    expect((await found(`q=A&limit=1&cursor=${first.nextCursor}`)).items).toMatchObject([{ id: all[1].id }]);
   });
 });
 

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { listAgreements } from '../../database/queries/agreements.ts';
-import { countTabs, listLineItems, listLineItemsOf } from '../../database/queries/line-items.ts';
+import {
+  countTabs,
+  listLineItems,
+  listLineItemsOf,
+  listUncountedLineItems,
+} from '../../database/queries/line-items.ts';
 import { LINE_STATES, type LineState } from '../../domain/line-state.ts';
 import { namesFor } from '../../line-items/names.ts';
 import { presentAgreement, presentLineItem } from '../../line-items/present.ts';
 import type { App, AppContext } from '../context.ts';
 import { toResultFilter } from '../filters.ts';
 import { problems } from '../problems-schema.ts';
-import { csvOf, idSchema, listOf, pageQuery, scopeQuery } from '../schemas/common.ts';
+import { countedListOf, countedPageQuery, csvOf, idSchema, scopeQuery } from '../schemas/common.ts';
 import { agreementSchema, lineItemCountsSchema, lineItemSchema } from '../schemas/line-items.ts';
 import { lineNow } from './line-item-answer.ts';
 
@@ -30,12 +35,12 @@ export function registerLineItems(app: App, context: AppContext): void {
       tags: ['line items'],
       summary: 'Agreements of the default PSA, by organization and name',
       querystring: z.strictObject({
-        ...pageQuery,
+        ...countedPageQuery,
         ...scopeQuery,
         q: search,
         include: z.enum(['lineItems']).optional(),
       }),
-      response: { 200: listOf(agreementSchema), ...problems },
+      response: { 200: countedListOf(agreementSchema), ...problems },
     },
     handler: async ({ principal: { workspaceId }, query }) => {
       const filter = await toResultFilter(context, workspaceId, query);
@@ -63,19 +68,20 @@ export function registerLineItems(app: App, context: AppContext): void {
       tags: ['line items'],
       summary: 'Line items, by product and organization',
       querystring: z.strictObject({
-        ...pageQuery,
+        ...countedPageQuery,
         ...scopeQuery,
         q: search,
         state: csvOf(LINE_STATES)
           .optional()
           .describe('one or several, comma-separated; all but deleted by default'),
       }),
-      response: { 200: listOf(lineItemSchema), ...problems },
+      response: { 200: countedListOf(lineItemSchema), ...problems },
     },
     handler: async ({ principal: { workspaceId }, query }) => {
       const filter = await toResultFilter(context, workspaceId, query);
       const states: readonly LineState[] = query.state ?? NOT_DELETED;
-      const page = await listLineItems(context.db.pool, workspaceId, { ...filter, states }, query);
+      const list = query.total ? listLineItems : listUncountedLineItems;
+      const page = await list(context.db.pool, workspaceId, { ...filter, states }, query);
       const nameOf = await namesFor(context.db.pool, workspaceId, page.items);
       return { ...page, items: page.items.map((row) => presentLineItem(row, nameOf)) };
     },
@@ -84,7 +90,7 @@ export function registerLineItems(app: App, context: AppContext): void {
   app.route({
     method: 'GET',
     url: '/api/v1/line-items/counts',
-    config: { needs: 'read', feature: 'reconciliation' },
+    config: { needs: 'read', feature: 'reconciliation', isKept: true },
     schema: {
       operationId: 'countLineItems',
       tags: ['line items'],

@@ -84,6 +84,32 @@ test('statuses, organizations and texts narrow the rows and the totals alike', a
   });
 });
 
+test('a text finds its rows page by page, whether it is in many of them or in few, in any case and taken literally', async () => {
+  const { client, rows } = await startScene();
+  const namesOf = async (query: string) => {
+    const names: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page = await rows(`limit=2&${query}${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      names.push(...page.items.map(({ organizationName }: { organizationName: string }) => organizationName));
+      cursor = page.nextCursor;
+    }
+    return names;
+  };
+  expect(await namesOf('q=PRODUCT')).toEqual(await namesOf(''));
+  expect(await namesOf('q=product&sort=product')).toEqual(['Elm', 'Dogwood', 'Cedar', 'Birch', 'Alder']);
+  expect(await namesOf('q=product%203')).toEqual(['Cedar']);
+  expect(await namesOf('q=%25')).toEqual([]);
+  for (const q of ['product', 'birch', 'nothing']) {
+    const { items, total } = await rows(`q=${q}`);
+    expect(items).toHaveLength(total);
+    expect((await rows(`q=${q}&total=false`)).total).toBeNull();
+    const { body } = await client.request('GET', `/api/v1/reconciliation/summary?q=${q}`);
+    const lines = Object.values<number>(body.byStatus).reduce((sum, count) => sum + count, 0);
+    expect(lines).toBe(total);
+  }
+});
+
 test('the organizations with the most money at stake come first, and their amounts are those of their summaries', async () => {
   const { client } = await startScene();
   const { body } = await client.request('GET', '/api/v1/reconciliation/organizations');

@@ -22,7 +22,16 @@ import { trendOf } from '../../reconciliation/trend.ts';
 import type { App, AppContext } from '../context.ts';
 import { toResultFilter } from '../filters.ts';
 import { problems } from '../problems-schema.ts';
-import { csvOf, daySchema, idSchema, listOf, pageQuery, scopeQuery } from '../schemas/common.ts';
+import {
+  countedListOf,
+  countedPageQuery,
+  csvOf,
+  daySchema,
+  idSchema,
+  listOf,
+  pageQuery,
+  scopeQuery,
+} from '../schemas/common.ts';
 import {
   evidenceSchema,
   organizationFindingsSchema,
@@ -60,11 +69,11 @@ function registerRows(app: App, context: AppContext): void {
       tags: ['reconciliation'],
       summary: 'The result of every mapped line',
       querystring: z.strictObject({
-        ...pageQuery,
+        ...countedPageQuery,
         ...filterQuery,
         sort: z.enum(SORTS).default('-impact').describe('with - for descending'),
       }),
-      response: { 200: listOf(resultSchema), ...problems },
+      response: { 200: countedListOf(resultSchema), ...problems },
     },
     handler: async ({ principal: { workspaceId }, query }) => {
       const filter = await toResultFilter(context, workspaceId, query);

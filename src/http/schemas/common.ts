@@ -43,6 +43,19 @@ export function listOf<Item extends z.ZodType>(item: Item) {
   });
 }
 
+/** Of lists whose total takes a while: whether it is wanted. */
+export const countedPageQuery = {
+  ...pageQuery,
+  total: z.stringbool().default(true).describe('false: leaves the total out'),
+};
+
+/** The answer of such a list. */
+export function countedListOf<Item extends z.ZodType>(item: Item) {
+  return listOf(item).extend({
+    total: z.number().int().nullable().describe('how many there are in all, over every page; null: left out'),
+  });
+}
+
 /** A comma-separated query parameter whose values are each one of `values`. */
 export function csvOf<Value extends string>(values: readonly [Value, ...Value[]]) {
   return z

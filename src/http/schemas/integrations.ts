@@ -85,6 +85,11 @@ export const integrationSchema = z
   })
   .meta({ id: 'Integration' });
 
+/** In a list that was asked for without them, the counts are absent. */
+export const listedIntegrationSchema = integrationSchema
+  .partial({ counts: true })
+  .meta({ id: 'ListedIntegration' });
+
 export const integrationBodySchema = z.strictObject({
   vendor: z.string().min(1).max(50),
   name: z.string().trim().min(1).max(200).optional().describe("the vendor's own title by default"),

@@ -3,17 +3,29 @@ import { useCallback } from 'react';
 import { api } from './client.ts';
 import { fetchAll } from './list.ts';
 import { useChange } from './mutation.ts';
-import type { Integration, IntegrationBody, IntegrationPatch, TestResult } from './types.ts';
+import type {
+  Integration,
+  IntegrationBody,
+  IntegrationPatch,
+  ListedIntegration,
+  TestResult,
+} from './types.ts';
 
 const PATH = '/api/v1/integrations';
 
+/** Without the counts of their records, which take the server a while. */
 export const integrationsQuery = queryOptions({
-  queryKey: [PATH],
+  queryKey: [PATH, 'named'],
+  queryFn: ({ signal }) => fetchAll<ListedIntegration>(PATH, { counts: false }, signal),
+});
+
+export const countedIntegrationsQuery = queryOptions({
+  queryKey: [PATH, 'counted'],
   queryFn: ({ signal }) => fetchAll<Integration>(PATH, {}, signal),
 });
 
 /** The connected integrations; empty until they have arrived. */
-export function useIntegrations(): readonly Integration[] {
+export function useIntegrations(): readonly ListedIntegration[] {
   return useQuery(integrationsQuery).data ?? [];
 }
 

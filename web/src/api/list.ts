@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, type Query } from './client.ts';
 import type { Page } from './types.ts';
@@ -8,7 +8,7 @@ const PAGE_SIZE = 100;
 /** What a table needs to know of a list that arrives page by page. */
 export type List<Item> = {
   rows: readonly Item[];
-  /** How many there are over all pages; null before the first answer. */
+  /** How many there are over all pages; null before the first answer, and where they are not counted. */
   total: number | null;
   isLoading: boolean;
   /** The rows are those of the previous filter while the new ones load. */
@@ -20,6 +20,19 @@ export type List<Item> = {
   retry: () => void;
 };
 
+/** The total is null where the query leaves it out. */
+type ListPage<Item> = Omit<Page<Item>, 'total'> & { total: number | null };
+
+/** The query behind useList, to have its first page asked for before the list is drawn. */
+export const listOptions = <Item>(path: string, query: Query = {}) =>
+  infiniteQueryOptions({
+    queryKey: [path, 'list', query],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<ListPage<Item>>(path, { limit: PAGE_SIZE, ...query, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
 /**
  * A list of the API, one page after another.
  * @param query filters and sort; `limit` and `cursor` are added here.
@@ -30,11 +43,7 @@ export function useList<Item>(
   options: { enabled?: boolean } = {},
 ): List<Item> {
   const result = useInfiniteQuery({
-    queryKey: [path, 'list', query],
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Item>>(path, { limit: PAGE_SIZE, ...query, cursor: pageParam }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...listOptions<Item>(path, query),
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
   });

@@ -1,13 +1,19 @@
-import { queryOptions, type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  queryOptions,
+  type UseMutationResult,
+  type UseQueryResult,
+  useQuery,
+} from '@tanstack/react-query';
 import { api } from './client.ts';
 import { fetchAll, type List, listPages, useList } from './list.ts';
 import { useChange } from './mutation.ts';
-import type { Organization } from './types.ts';
+import type { Organization, Page } from './types.ts';
 
 const PATH = '/api/v1/organizations';
 
 /** All organizations, for pickers. */
-export const allOrganizationsQuery = queryOptions({
+const allOrganizationsQuery = queryOptions({
   queryKey: [PATH, 'all'],
   queryFn: ({ signal }) => fetchAll<Organization>(PATH, {}, signal),
 });
@@ -27,11 +33,22 @@ export function organizationPages(query: { q?: string | undefined }, signal: Abo
 }
 
 export function useOrganization(id: string): UseQueryResult<Organization> {
-  return useQuery({
+  return useQuery(organizationQuery(id));
+}
+
+export const organizationQuery = (id: string) =>
+  queryOptions({
     queryKey: [PATH, id],
     queryFn: ({ signal }) => api.get<Organization>(`${PATH}/${id}`, {}, signal),
   });
-}
+
+/** The first organizations with a text in their name, for pickers that are typed into. */
+export const foundOrganizationsQuery = (q: string, limit: number) =>
+  queryOptions({
+    queryKey: [PATH, 'found', { q, limit }],
+    queryFn: ({ signal }) => api.get<Page<Organization>>(PATH, { q, limit }, signal),
+    placeholderData: keepPreviousData,
+  });
 
 export function useRenameOrganization(): UseMutationResult<
   Organization,

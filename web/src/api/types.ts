@@ -7,6 +7,7 @@ import type {
   integrationBodySchema,
   integrationPatchSchema,
   integrationSchema,
+  listedIntegrationSchema,
   syncBodySchema,
   syncRunSchema,
   testResultSchema,
@@ -89,6 +90,8 @@ export type Vendor = z.output<typeof vendorSchema>;
 export type CredentialField = Vendor['credentialFields'][number];
 export type Capability = z.output<typeof capabilitySchema>;
 export type Integration = z.output<typeof integrationSchema>;
+/** Without its counts where a list was asked for without them. */
+export type ListedIntegration = z.output<typeof listedIntegrationSchema>;
 export type IntegrationBody = z.input<typeof integrationBodySchema>;
 export type IntegrationPatch = z.input<typeof integrationPatchSchema>;
 export type TestResult = z.output<typeof testResultSchema>;

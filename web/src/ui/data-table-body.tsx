@@ -9,7 +9,7 @@ import { useIsPrinting } from './use-is-printing.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 const ROW_HEIGHT_ESTIMATE_PX = 40;
-const OVERSCAN = 12;
+const OVERSCAN = 5;
 /** How many rows before the end the next page is asked for. */
 const LOAD_AHEAD = 30;
 

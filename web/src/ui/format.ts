@@ -3,6 +3,26 @@ import type { Money } from '../api/types.ts';
 /** Every function here speaks the browser's language unless a locale is named. */
 type In = { locale?: string };
 
+/** Making a format takes longer than using it a hundred times, and every cell uses one: each is made once. */
+function kept<Options extends object, Format>(
+  make: (locale: string | undefined, options: Options) => Format,
+): (locale: string | undefined, options: Options) => Format {
+  const formats = new Map<string, Format>();
+  return (locale, options) => {
+    const key = JSON.stringify([locale, options]);
+    const format = formats.get(key) ?? make(locale, options);
+    formats.set(key, format);
+    return format;
+  };
+}
+
+const numberFormat = kept(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+const dateFormat = kept(
+  (locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+
 /** The typographic minus: as wide as the digits it stands beside. */
 const withMinus = (text: string): string => text.replace('-', '−');
 
@@ -11,7 +31,7 @@ export function formatMoney(
   { amount, currency }: Money,
   options: In & { sign?: boolean; whole?: boolean } = {},
 ): string {
-  const format = new Intl.NumberFormat(options.locale, {
+  const format = numberFormat(options.locale, {
     style: 'currency',
     currency,
     ...(options.sign ? { signDisplay: 'exceptZero' as const } : {}),
@@ -34,7 +54,7 @@ export function formatQuantity(value: number | null, options: In & { sign?: bool
     return '—';
   }
   const signDisplay = options.sign ? 'exceptZero' : 'auto';
-  const format = new Intl.NumberFormat(options.locale, { maximumFractionDigits: 4, signDisplay });
+  const format = numberFormat(options.locale, { maximumFractionDigits: 4, signDisplay });
   return withMinus(format.format(value));
 }
 
@@ -59,20 +79,17 @@ export function formatRelative(iso: string, options: In & { now?: number } = {})
 
 /** The exact time, in the browser's time zone. */
 export function formatExact(iso: string, options: In = {}): string {
-  return new Intl.DateTimeFormat(options.locale, { dateStyle: 'full', timeStyle: 'long' }).format(
-    new Date(iso),
-  );
+  return dateFormat(options.locale, { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
 }
 
 /** "3 Sep", with the year where it is not this one. Takes a time or a calendar day. */
 export function formatDay(iso: string, options: In & { now?: number } = {}): string {
   // A calendar day has no time zone; read in UTC it stays the day it is.
   const zone = iso.length === 'YYYY-MM-DD'.length ? { timeZone: 'UTC' } : {};
-  const yearOf = (date: Date): string =>
-    new Intl.DateTimeFormat('en', { year: 'numeric', ...zone }).format(date);
+  const yearOf = (date: Date): string => dateFormat('en', { year: 'numeric', ...zone }).format(date);
   const date = new Date(iso);
   const isThisYear = yearOf(date) === yearOf(new Date(options.now ?? Date.now()));
-  return new Intl.DateTimeFormat(options.locale, {
+  return dateFormat(options.locale, {
     day: 'numeric',
     month: 'short',
     ...(isThisYear ? {} : { year: 'numeric' }),

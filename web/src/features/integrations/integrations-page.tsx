@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { RefreshCw } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { integrationsQuery } from '../../api/integrations.ts';
+import { countedIntegrationsQuery } from '../../api/integrations.ts';
 import { May } from '../../api/may.tsx';
 import { useMay } from '../../api/session.ts';
 import { useRunningSyncs, useStartSync } from '../../api/sync-runs.ts';
@@ -24,7 +24,7 @@ const FileDialog = lazy(async () => ({
 /** What is connected and how it is; below, what can be. */
 export function IntegrationsPage(): ReactNode {
   const vendors = useQuery(vendorsQuery);
-  const integrations = useQuery(integrationsQuery);
+  const integrations = useQuery(countedIntegrationsQuery);
   const { add, edit, upload } = useSearch({ from: '/shell/integrations' });
   const navigate = useNavigate({ from: '/integrations' });
   const [mayWork, administers] = [useMay('work'), useMay('administer')];

@@ -1,9 +1,10 @@
 import { Anchor, Button, Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Link2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useCompanies } from '../../api/companies.ts';
-import { useIntegrationName, useIntegrations } from '../../api/integrations.ts';
+import { countedIntegrationsQuery, useIntegrationName } from '../../api/integrations.ts';
 import { useMay } from '../../api/session.ts';
 import type { Company } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -101,7 +102,7 @@ export function UnlinkedTab({
 }
 
 function NothingUnlinked({ isFiltered }: { isFiltered: boolean }): ReactNode {
-  const integrations = useIntegrations();
+  const { data: integrations = [] } = useQuery(countedIntegrationsQuery);
   if (isFiltered) {
     return <EmptyState title="No unlinked company matches">Change the search or the filter.</EmptyState>;
   }

@@ -1,5 +1,5 @@
 import type { LinkProps } from '@tanstack/react-router';
-import type { Integration, LineItemCounts, Money, Summary } from '../../api/types.ts';
+import type { LineItemCounts, ListedIntegration, Money, Summary } from '../../api/types.ts';
 import { formatMoneys, plural } from '../../ui/format.ts';
 
 const BILLING = '/billing/reconciliation/$tab';
@@ -17,7 +17,7 @@ export type AttentionItem = {
 };
 
 type Known = {
-  integrations: readonly Integration[];
+  integrations: readonly ListedIntegration[];
   staleAfterHours: number;
   unlinked: number;
   counts: LineItemCounts;
@@ -30,7 +30,7 @@ export function attentionItems(known: Known): AttentionItem[] {
   return [...known.integrations.flatMap((integration) => syncItem(integration, known)), ...lineItems(known)];
 }
 
-function syncItem(integration: Integration, { staleAfterHours, now }: Known): AttentionItem[] {
+function syncItem(integration: ListedIntegration, { staleAfterHours, now }: Known): AttentionItem[] {
   const { id, name, lastSync, lastGoodSyncAt } = integration;
   const item = (text: string, consequence: string): AttentionItem[] => [
     { id: `sync-${id}`, text, consequence, link: { to: '/integrations' }, action: 'Integrations' },

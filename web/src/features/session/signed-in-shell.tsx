@@ -15,7 +15,7 @@ import { notifyDone, notifyError } from '../../ui/notify.tsx';
 import { type GoTarget, usePageKeys } from '../../ui/use-page-keys.ts';
 import { UserMenu } from '../../ui/user-menu.tsx';
 import { WorkspaceMenu } from '../../ui/workspace-menu.tsx';
-import { useSetupProgress } from '../setup/use-setup-progress.ts';
+import { useIsSettingUp } from '../setup/use-setup-progress.ts';
 
 /** Only read by those who ask for them. */
 const KeysHelp = lazy(() =>
@@ -59,8 +59,7 @@ export function SignedInShell(): ReactNode {
 function useNavItems(): NavItem[] {
   const discrepancies = useLineItemCounts().data?.reconciliation;
   const unlinked = useUnlinkedCount();
-  const setup = useSetupProgress();
-  const started: NavItem[] = setup.isShown ? [{ label: 'Getting started', link: { to: '/setup' } }] : [];
+  const started: NavItem[] = useIsSettingUp() ? [{ label: 'Getting started', link: { to: '/setup' } }] : [];
   return [
     ...started,
     { label: 'Overview', link: { to: '/overview' } },

@@ -1,18 +1,18 @@
-import type { Integration, LineItemCounts } from '../../api/types.ts';
+import type { LineItemCounts, ListedIntegration } from '../../api/types.ts';
 
 export type SetupStepId = 'psa' | 'sources' | 'sync' | 'companies' | 'lines';
 
 export type SetupStep = { id: SetupStepId; isDone: boolean };
 
 export type SetupFacts = {
-  integrations: readonly Integration[];
+  integrations: readonly ListedIntegration[];
   /** Companies that belong to no organization; undefined: not known yet. */
   unlinked: number | undefined;
   counts: LineItemCounts | undefined;
 };
 
-const isPsa = (integration: Integration): boolean => integration.capabilities.includes('agreements');
-const isSource = (integration: Integration): boolean =>
+const isPsa = (integration: ListedIntegration): boolean => integration.capabilities.includes('agreements');
+const isSource = (integration: ListedIntegration): boolean =>
   integration.capabilities.some((name) => name !== 'agreements');
 
 /** What has been done of the first run, read off the workspace: nothing is remembered that could be wrong. */
@@ -20,7 +20,7 @@ export function setupSteps({ integrations, unlinked, counts }: SetupFacts): Setu
   const psas = integrations.filter(isPsa);
   const sources = integrations.filter((integration) => !isPsa(integration) && isSource(integration));
   const isSynced = psas.length > 0 && integrations.every(({ lastGoodSyncAt }) => lastGoodSyncAt !== null);
-  const companies = integrations.reduce((sum, integration) => sum + integration.counts.companies, 0);
+  const companies = integrations.reduce((sum, integration) => sum + (integration.counts?.companies ?? 0), 0);
   return [
     { id: 'psa', isDone: psas.length > 0 },
     { id: 'sources', isDone: sources.length > 0 },

@@ -1,9 +1,10 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { chosenWorkspaceId } from '../../api/chosen-workspace.ts';
 import { useUnlinkedCount } from '../../api/companies.ts';
-import { integrationsQuery } from '../../api/integrations.ts';
+import { countedIntegrationsQuery, integrationsQuery } from '../../api/integrations.ts';
 import { useLineItemCounts } from '../../api/line-item-counts.ts';
+import type { ListedIntegration } from '../../api/types.ts';
 import { type SetupStep, setupSteps } from './setup-steps.ts';
 
 export type SetupProgress = {
@@ -16,7 +17,15 @@ export type SetupProgress = {
 
 /** How far the first run has come in this workspace. */
 export function useSetupProgress(): SetupProgress {
-  const integrations = useQuery(integrationsQuery);
+  return useProgress(useQuery(countedIntegrationsQuery));
+}
+
+/** Whether the navigation leads to the first run: told without the counts, which only its own page shows. */
+export function useIsSettingUp(): boolean {
+  return useProgress(useQuery(integrationsQuery)).isShown;
+}
+
+function useProgress(integrations: UseQueryResult<readonly ListedIntegration[]>): SetupProgress {
   const unlinked = useUnlinkedCount();
   const counts = useLineItemCounts();
   const [isSkipped, setSkipped] = useLocalStorage({

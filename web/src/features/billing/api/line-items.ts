@@ -1,11 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, type Query } from '../../../api/client.ts';
 import type { Scope } from '../../../api/line-item-counts.ts';
-import { fetchAll, type List, listPages, useList } from '../../../api/list.ts';
+import { fetchAll, type List, listOptions, listPages, useList } from '../../../api/list.ts';
 import type { Agreement, LineItem, LineState } from '../../../api/types.ts';
 import type { BillingSearch } from '../billing-search.ts';
 
 export const LINES_PATH = '/api/v1/line-items';
+const AGREEMENTS_PATH = '/api/v1/agreements';
 
 /** The two filters of the page, as the API takes them. */
 export function scopeOf({ organizationId, integrationId }: BillingSearch): Scope {
@@ -19,6 +20,9 @@ export function useLines(search: BillingSearch, state: LineState): List<LineItem
   return useList<LineItem>(LINES_PATH, linesQuery(search, state));
 }
 
+export const linesOptions = (search: BillingSearch, state: LineState) =>
+  listOptions<LineItem>(LINES_PATH, linesQuery(search, state));
+
 /** The same lines, page by page. */
 export function linePages(search: BillingSearch, state: LineState, signal: AbortSignal) {
   return listPages<LineItem>(LINES_PATH, linesQuery(search, state), signal);
@@ -26,13 +30,31 @@ export function linePages(search: BillingSearch, state: LineState, signal: Abort
 
 function linesQuery(search: BillingSearch, state: LineState): Query {
   const states = search.inactive === true ? [state, ...INACTIVE_STATES] : [state];
-  return { ...scopeOf(search), q: search.q, state: states };
+  // Counting what a text is in takes longer than finding the first of it.
+  const total = search.q === undefined ? undefined : false;
+  return { ...scopeOf(search), q: search.q, state: states, total };
 }
+
+/** With their lines: this many fill more than a screen, and arrive at once. */
+const AGREEMENTS_A_PAGE = 10;
 
 /** Agreements with their lines, by organization and name. */
 export function useAgreements(search: BillingSearch): List<Agreement> {
-  return useList<Agreement>('/api/v1/agreements', { ...scopeOf(search), q: search.q, include: 'lineItems' });
+  return useList<Agreement>(AGREEMENTS_PATH, agreementsQuery(search));
 }
+
+function agreementsQuery(search: BillingSearch): Query {
+  return {
+    ...scopeOf(search),
+    q: search.q,
+    include: 'lineItems',
+    limit: AGREEMENTS_A_PAGE,
+    total: false,
+  };
+}
+
+export const agreementsOptions = (search: BillingSearch) =>
+  listOptions<Agreement>(AGREEMENTS_PATH, agreementsQuery(search));
 
 const NONE: readonly LineItem[] = [];
 

@@ -1,13 +1,15 @@
 import { Group, Select, type SelectProps, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { integrationsQuery } from '../../../api/integrations.ts';
-import { allOrganizationsQuery } from '../../../api/organizations.ts';
-import type { Integration } from '../../../api/types.ts';
+import { type ReactNode, useState } from 'react';
+import { countedIntegrationsQuery, integrationsQuery } from '../../../api/integrations.ts';
+import { foundOrganizationsQuery, organizationQuery } from '../../../api/organizations.ts';
+import type { Integration, Organization } from '../../../api/types.ts';
 import { formatQuantity, plural } from '../../../ui/format.ts';
 import { useBillingSearch } from '../use-billing-search.ts';
 
 const ALL = 'all';
+const ALL_ORGANIZATIONS = 'All organizations';
 /** More than this, and one types to find the rest. */
 const OPTIONS_SHOWN_MAX = 200;
 
@@ -23,29 +25,49 @@ export function ScopeFilters(): ReactNode {
 
 type Choice = { value: string; label: string; count: string };
 
+/** There may be thousands: they are asked for when it is opened, and found by the server. */
 function OrganizationFilter(): ReactNode {
   const { search, change } = useBillingSearch();
-  const { data = [] } = useQuery(allOrganizationsQuery);
-  const choices = data.map(({ id, name, lineItems }) => ({
-    value: id,
-    label: name,
-    count: formatQuantity(lineItems),
-  }));
+  const { organizationId } = search;
+  const [isOpened, { open }] = useDisclosure(false);
+  const [text, setText] = useState('');
+  const chosen = useQuery({
+    ...organizationQuery(organizationId ?? ''),
+    enabled: organizationId !== undefined,
+  }).data;
+  // What is chosen stands in the field: it is no text to search.
+  const q = [ALL_ORGANIZATIONS, chosen?.name].includes(text) ? '' : text.trim();
+  const found = useQuery({ ...foundOrganizationsQuery(q, OPTIONS_SHOWN_MAX), enabled: isOpened }).data;
+  const items = found?.items ?? [];
+  const isFound = items.some(({ id }) => id === organizationId);
   return (
     <ScopeSelect
       label="Organization"
-      all={{ value: ALL, label: 'All organizations', count: formatQuantity(data.length) }}
-      choices={choices}
-      value={search.organizationId}
-      onChange={(organizationId) => change({ organizationId })}
+      all={{
+        value: ALL,
+        label: ALL_ORGANIZATIONS,
+        count: q === '' && found !== undefined ? formatQuantity(found.total) : '',
+      }}
+      choices={[...(chosen === undefined || isFound ? [] : [chosen]), ...items].map(toChoice)}
+      value={organizationId}
+      onChange={(id) => change({ organizationId: id })}
+      onOpen={open}
+      onSearch={setText}
     />
   );
 }
 
+function toChoice({ id, name, lineItems }: Organization): Choice {
+  return { value: id, label: name, count: formatQuantity(lineItems) };
+}
+
 function IntegrationFilter(): ReactNode {
   const { search, change } = useBillingSearch();
+  const [isOpened, { open }] = useDisclosure(false);
   const { data = [] } = useQuery(integrationsQuery);
-  const choices = data.map((one) => ({ value: one.id, label: one.name, count: countWords(one) }));
+  const counted = useQuery({ ...countedIntegrationsQuery, enabled: isOpened }).data;
+  const countOf = new Map(counted?.map((one) => [one.id, countWords(one)]));
+  const choices = data.map(({ id, name }) => ({ value: id, label: name, count: countOf.get(id) ?? '' }));
   return (
     <ScopeSelect
       label="Integration"
@@ -53,6 +75,7 @@ function IntegrationFilter(): ReactNode {
       choices={choices}
       value={search.integrationId}
       onChange={(integrationId) => change({ integrationId })}
+      onOpen={open}
     />
   );
 }
@@ -63,9 +86,20 @@ type ScopeSelectProps = {
   choices: readonly Choice[];
   value: string | undefined;
   onChange: (value: string | undefined) => void;
+  onOpen: () => void;
+  /** Finds the choices for what is typed; absent: those given are all. */
+  onSearch?: (text: string) => void;
 };
 
-function ScopeSelect({ label, all, choices, value, onChange }: ScopeSelectProps): ReactNode {
+function ScopeSelect({
+  label,
+  all,
+  choices,
+  value,
+  onChange,
+  onOpen,
+  onSearch,
+}: ScopeSelectProps): ReactNode {
   const countOf = new Map([all, ...choices].map((choice) => [choice.value, choice.count]));
   const renderOption: NonNullable<SelectProps['renderOption']> = ({ option }) => (
     <Group justify="space-between" wrap="nowrap" flex={1} gap="sm">
@@ -92,6 +126,8 @@ function ScopeSelect({ label, all, choices, value, onChange }: ScopeSelectProps)
       data={[all, ...choices].map((choice) => ({ value: choice.value, label: choice.label }))}
       value={value ?? ALL}
       onChange={(next) => onChange(next === null || next === ALL ? undefined : next)}
+      onDropdownOpen={onOpen}
+      {...(onSearch === undefined ? {} : { onSearchChange: onSearch })}
       onFocus={(event) => event.currentTarget.select()}
       renderOption={renderOption}
     />

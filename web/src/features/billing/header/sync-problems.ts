@@ -1,14 +1,14 @@
-import type { Integration } from '../../../api/types.ts';
+import type { ListedIntegration } from '../../../api/types.ts';
 
 export type SyncProblem = {
-  integration: Integration;
+  integration: ListedIntegration;
   status: 'failed' | 'held';
   /** The default PSA: then the agreements themselves are the previous ones. */
   isPsa: boolean;
 };
 
 /** Integrations whose last sync did not come in, the default PSA first. */
-export function syncProblems(integrations: readonly Integration[]): SyncProblem[] {
+export function syncProblems(integrations: readonly ListedIntegration[]): SyncProblem[] {
   const problems = integrations.flatMap((integration): SyncProblem[] => {
     const status = integration.lastSync?.status;
     return status === 'failed' || status === 'held'

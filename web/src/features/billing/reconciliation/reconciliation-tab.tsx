@@ -19,7 +19,7 @@ import { TabToolbar } from '../tab-toolbar.tsx';
 import { useBillingSearch } from '../use-billing-search.ts';
 import { resultColumns } from './columns.tsx';
 import { ResultsEmpty } from './results-empty.tsx';
-import { ResultsFooter } from './results-footer.tsx';
+import { linesOf, ResultsFooter } from './results-footer.tsx';
 import { StatusFilter } from './status-filter.tsx';
 import { Totals } from './totals.tsx';
 
@@ -57,7 +57,7 @@ export function ReconciliationTab(): ReactNode {
       </SelectionBar>
       <DataTable
         label="Reconciliation"
-        list={list}
+        list={{ ...list, total: shown === undefined || shown.isOfBefore ? null : linesOf(shown) }}
         columns={columns}
         view={view}
         getRowId={(row) => row.lineItemId}
@@ -67,7 +67,7 @@ export function ReconciliationTab(): ReactNode {
         {...(mayWork ? { selection: { selected, onChange: setSelected }, rowKeys: { i: ignore } } : {})}
         currentId={search.line ?? null}
         empty={<ResultsEmpty summary={summary} counts={counts} />}
-        footer={<ResultsFooter total={list.total} shown={shown} mapped={counts?.mapped} />}
+        footer={<ResultsFooter shown={shown} mapped={counts?.mapped} />}
       />
       {accepting.length === 0 ? null : (
         <AcceptDialog

@@ -1,22 +1,27 @@
 import type { ReactNode } from 'react';
 import type { Summary } from '../../../api/types.ts';
 import { formatMoneys, formatQuantity, plural } from '../../../ui/format.ts';
+import type { ShownSummary } from '../api/results.ts';
 import { capitalize } from '../lines/capitalize.ts';
 import classes from './reconciliation.module.css';
 
-type ResultsFooterProps = { total: number | null; shown: Summary | undefined; mapped: number | undefined };
+type ResultsFooterProps = { shown: ShownSummary | undefined; mapped: number | undefined };
 
 /** The totals of exactly the rows shown; stays in sight while they scroll. */
-export function ResultsFooter({ total, shown, mapped }: ResultsFooterProps): ReactNode {
+export function ResultsFooter({ shown, mapped }: ResultsFooterProps): ReactNode {
   return (
-    <div className={classes.footer}>
+    <div className={classes.footer} data-of-before={shown?.isOfBefore || undefined}>
       <span>
-        {total === null ? '' : plural(total, 'line')}
+        {shown === undefined ? '' : plural(linesOf(shown), 'line')}
         {mapped === undefined ? '' : ` of ${formatQuantity(mapped)} mapped`}
       </span>
       <span>{shown === undefined ? '' : moneyWords(shown)}</span>
     </div>
   );
+}
+
+export function linesOf({ byStatus }: Summary): number {
+  return Object.values(byStatus).reduce((sum, lines) => sum + lines, 0);
 }
 
 /** Only what the rows shown can add up to: matched lines are neither under-billed nor over-billed. */

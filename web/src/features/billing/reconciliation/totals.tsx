@@ -1,14 +1,15 @@
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Money, ResultStatus, Summary } from '../../../api/types.ts';
+import type { Money, ResultStatus } from '../../../api/types.ts';
 import { formatMoney, formatMoneys } from '../../../ui/format.ts';
+import type { ShownSummary } from '../api/results.ts';
 import { CheckedBar } from './checked-bar.tsx';
 import classes from './reconciliation.module.css';
 
 /** A line of one of these was compared: where there is none, no sum is known, and that is no zero. */
 const CHECKED: readonly ResultStatus[] = ['matched', 'under_billed', 'over_billed', 'accepted'];
 
-type TotalsProps = { summary: Summary | undefined; currency: string };
+type TotalsProps = { summary: ShownSummary | undefined; currency: string };
 
 /** The two numbers, never netted, and how much of the billing they come from. */
 export function Totals({ summary, currency }: TotalsProps): ReactNode {
@@ -21,7 +22,7 @@ export function Totals({ summary, currency }: TotalsProps): ReactNode {
   const wordsOf = (moneys: readonly Money[]): string =>
     moneys.length === 0 ? nothing : formatMoneys(moneys);
   return (
-    <div className={classes.totals}>
+    <div className={classes.totals} data-of-before={summary.isOfBefore || undefined}>
       <Total label="Under-billed" direction="under" words={wordsOf(summary.underBilled)} />
       <Total label="Over-billed" direction="over" words={wordsOf(summary.overBilled)} />
       <CheckedBar summary={summary} />
