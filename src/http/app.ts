@@ -11,7 +11,7 @@ import {
 import type { Auth } from '../accounts/auth.ts';
 import type { SetUpCode } from '../accounts/set-up.ts';
 import { inWorkspace } from '../database/workspace-scope.ts';
-import { authenticate, requireFeature, requirePermission } from './authenticate.ts';
+import { Authentication, requireFeature, requirePermission } from './authenticate.ts';
 import type { App, AppContext, Principal } from './context.ts';
 import type { DemoAccess } from './demo-access.ts';
 import { answerFrameworkError, installErrorHandlers } from './errors.ts';
@@ -86,10 +86,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   readBodiesAsJsonOnly(app);
   await installProtectiveHeaders(app, context.config.accounts.publicUrl);
   app.decorateRequest('principal');
+  const authentication = new Authentication(context.db, auth);
   app.addHook('onRequest', async (request) => {
     const { needs, feature } = request.routeOptions.config;
     if (needs !== undefined) {
-      request.principal = await authenticate(context.db, auth, request);
+      request.principal = await authentication.identify(request);
       requirePermission(request.principal, needs);
       requireFeature(request.principal, feature);
     }

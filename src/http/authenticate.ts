@@ -3,24 +3,42 @@ import { hashApiKey } from '../accounts/api-keys.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Database } from '../database/connect.ts';
 import { listMemberships } from '../database/queries/accounts.ts';
-import { findApiKey } from '../database/queries/api-keys.ts';
+import { type ApiKey, findApiKey } from '../database/queries/api-keys.ts';
 import { type Feature, includes } from '../domain/plans.ts';
 import { Problem } from '../problem.ts';
 import type { Principal } from './context.ts';
 import { mayDo, type Permission } from './policy.ts';
+import { SharedLookups } from './shared-lookups.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/**
- * Who makes a request, by API key or session cookie.
- * @throws Problem not-signed-in; not-allowed for another workspace, another site, or a workspace that is suspended.
- */
-export async function authenticate(db: Database, auth: Auth, request: FastifyRequest): Promise<Principal> {
-  const principal = (await fromApiKey(db, request)) ?? (await fromSession(db, auth, request));
-  if (principal === null) {
-    throw new Problem('not-signed-in', 'Sign in, or send an API key as “Authorization: Bearer …”.');
+/** Finds out who makes requests. */
+export class Authentication {
+  readonly #db: Database;
+  readonly #auth: Auth;
+  /** Programs ask with one key many times at once. By the hash of the key, base64. */
+  readonly #keys: SharedLookups<ApiKey | null>;
+
+  constructor(db: Database, auth: Auth) {
+    this.#db = db;
+    this.#auth = auth;
+    this.#keys = new SharedLookups((hash) =>
+      findApiKey(db.acrossWorkspaces.pool, Buffer.from(hash, 'base64')),
+    );
   }
-  return principal;
+
+  /**
+   * Who makes a request, by API key or session cookie.
+   * @throws Problem not-signed-in; not-allowed for another workspace, another site, or a workspace that is suspended.
+   */
+  async identify(request: FastifyRequest): Promise<Principal> {
+    const principal =
+      (await fromApiKey(this.#keys, request)) ?? (await fromSession(this.#db, this.#auth, request));
+    if (principal === null) {
+      throw new Problem('not-signed-in', 'Sign in, or send an API key as “Authorization: Bearer …”.');
+    }
+    return principal;
+  }
 }
 
 /** @throws Problem not-allowed where the role lacks the permission a route needs. */
@@ -30,13 +48,16 @@ export function requirePermission({ role }: Principal, needs: Permission): void 
   }
 }
 
-async function fromApiKey(db: Database, request: FastifyRequest): Promise<Principal | null> {
+async function fromApiKey(
+  keys: SharedLookups<ApiKey | null>,
+  request: FastifyRequest,
+): Promise<Principal | null> {
   const header = request.headers.authorization;
   if (header === undefined) {
     return null;
   }
   const key = /^bearer\s+(.+)$/i.exec(header)?.[1]?.trim();
-  const found = key === undefined ? null : await findApiKey(db.acrossWorkspaces.pool, hashApiKey(key));
+  const found = key === undefined ? null : await keys.ask(hashApiKey(key).toString('base64'));
   if (found === null) {
     throw new Problem('not-signed-in', 'The API key is not known here: it may be mistyped or revoked.');
   }

@@ -16,7 +16,7 @@ import type { Jobs } from '../jobs.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { Permission, Role } from './policy.ts';
 
-/** What routes and use cases work with; composed in main.ts. */
+/** What routes and use cases work with; composed in composition.ts. */
 export type AppContext = {
   config: Config;
   db: Database;
