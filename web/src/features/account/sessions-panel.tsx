@@ -2,6 +2,7 @@ import { Button, Fieldset, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { endSession, type OwnSession, ownSessionsQuery } from '../../api/account.ts';
+import { ApiError } from '../../api/api-error.ts';
 import { useChange } from '../../api/mutation.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
@@ -18,7 +19,7 @@ export function SessionsPanel({ ownToken }: { ownToken: string }): ReactNode {
     return error === null ? (
       <Skeleton height={120} radius={10} aria-label="Loading where you are signed in" />
     ) : (
-      <ErrorState error={error} retry={() => void refetch()} />
+      <Refusal error={error} retry={() => void refetch()} />
     );
   }
   const others = data.filter(({ token }) => token !== ownToken).sort(byLastSeen);
@@ -40,6 +41,23 @@ export function SessionsPanel({ ownToken }: { ownToken: string }): ReactNode {
           <Button onClick={() => ending.mutate(undefined)}>Sign out everywhere else</Button>
         </Group>
       )}
+    </Fieldset>
+  );
+}
+
+type RefusalProps = { error: Error; retry: () => void };
+
+/** A day after signing in the list is refused: whoever finds a page open must not end the sessions of its owner. */
+function Refusal({ error, retry }: RefusalProps): ReactNode {
+  if (!(error instanceof ApiError) || error.status !== 403) {
+    return <ErrorState error={error} retry={retry} />;
+  }
+  return (
+    <Fieldset legend="Where you are signed in">
+      <Text size="sm" c="dimmed">
+        Shown for a day after you sign in, because sessions can be ended here. Sign out and in again to see
+        it.
+      </Text>
     </Fieldset>
   );
 }
