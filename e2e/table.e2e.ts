@@ -117,3 +117,39 @@ test('many variances are accepted for one reason, and all of it is taken back', 
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await page.getByText('Accepted 0', { exact: true }).waitFor();
 });
+
+test('the position in a table stays when a row is opened, and other rows are shown from their top', async () => {
+  const page = await openTable();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/v1/reconciliation?')) asked.push(request.url());
+  });
+  const frame = page.locator('section[aria-busy]').filter({ has: page.getByRole('table') });
+  const position = (): Promise<number> => frame.evaluate(({ scrollTop }) => scrollTop);
+  await frame.evaluate((element) => element.scrollTo({ top: 1200 }));
+  // The heights of rows that come into sight move it a little.
+  let before = 0;
+  const hasSettled = async (): Promise<boolean> => {
+    const last = before;
+    before = await position();
+    return before === last;
+  };
+  await expect.poll(hasSettled).toBe(true);
+  expect(before).toBeGreaterThan(1000);
+
+  const box = await frame.boundingBox();
+  if (box === null) throw new Error('the table is not shown');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.getByRole('dialog').waitFor();
+  expect(await position()).toBe(before);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await position()).toBe(before);
+
+  asked.length = 0;
+  await page.getByRole('searchbox').fill('a');
+  await expect.poll(() => asked.length).toBeGreaterThan(0);
+  await expect.poll(position).toBe(0);
+  await page.locator('section[aria-busy="false"]').waitFor();
+  expect(asked.filter((url) => url.includes('cursor='))).toEqual([]);
+});

@@ -17,7 +17,7 @@ import {
 } from './data-table-column.ts';
 import { DataTableHead, type Resize } from './data-table-head.tsx';
 import { DataTableNotice } from './data-table-notice.tsx';
-import { useTableTop } from './use-table-top.ts';
+import { useOtherRowsFromTop, useTableTop } from './use-table-top.ts';
 
 export type Selection = {
   selected: ReadonlySet<string>;
@@ -61,6 +61,7 @@ export function DataTable<Row extends RowData>(given: DataTableProps<Row>): Reac
   const { label, list, selection } = props;
   const frame = useRef<HTMLDivElement>(null);
   useTableTop(frame);
+  useOtherRowsFromTop(frame, list.isRefreshing);
   const table = useDataTable(props);
   const isEmpty = list.rows.length === 0;
   return (

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect } from 'react';
+import { type RefObject, useEffect, useLayoutEffect } from 'react';
 
 /** Tells the table's frame where it begins on the page, so that it can end where the window ends. */
 export function useTableTop(frame: RefObject<HTMLElement | null>): void {
@@ -20,4 +20,16 @@ export function useTableTop(frame: RefObject<HTMLElement | null>): void {
     }
     return () => observer.disconnect();
   }, [frame]);
+}
+
+/** Shows other rows from their top: where someone was among the rows before says nothing of them. */
+export function useOtherRowsFromTop(frame: RefObject<HTMLElement | null>, isRefreshing: boolean): void {
+  useEffect(() => {
+    if (!isRefreshing) {
+      return;
+    }
+    // The router gives a new address the position of the one before, and does so first.
+    const scheduled = requestAnimationFrame(() => frame.current?.scrollTo({ top: 0 }));
+    return () => cancelAnimationFrame(scheduled);
+  }, [frame, isRefreshing]);
 }
