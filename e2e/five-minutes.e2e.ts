@@ -110,12 +110,27 @@ async function acceptSuggestions(page: Page, hand: Hand, api: Api): Promise<void
   for (const name of await productsToMap(api)) {
     const all = page.getByRole('button', { name: `Accept all suggestions for ${name}`, exact: true });
     const one = page.getByRole('button', { name: `Accept the suggestion for ${name}`, exact: true });
-    await all.or(one).or(configure(page, name)).first().waitFor();
+    await scrollUntil(page, all.or(one).or(configure(page, name)).first());
     const accept = (await all.isVisible()) ? all : one.first();
     if (!(await accept.isVisible())) continue;
     await hand.click(accept);
     await accept.waitFor({ state: 'detached' });
   }
+}
+
+/** Looks through the table from its top: only the rows in sight are drawn. */
+async function scrollUntil(page: Page, target: Locator): Promise<void> {
+  const frame = page.locator('section[aria-busy]').filter({ has: page.getByRole('table') });
+  await frame.evaluate((element) => element.scrollTo({ top: 0 }));
+  const isInSight = async (): Promise<boolean> => {
+    if (await target.isVisible()) return true;
+    await frame.evaluate((element) => {
+      const isAtEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - 1;
+      element.scrollTo({ top: isAtEnd ? 0 : element.scrollTop + element.clientHeight / 2 });
+    });
+    return false;
+  };
+  await expect.poll(isInSight).toBe(true);
 }
 
 function configure(page: Page, productName: string): Locator {
