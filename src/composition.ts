@@ -145,4 +145,5 @@ function describe(error: unknown): string {
 
 process.on('SIGINT', () => void stop(0));
 process.on('SIGTERM', () => void stop(0));
-start(process.argv.includes('--demo')).catch((error) => stop(1, describe(error)));
+/** Settled when the product serves. */
+export const started = start(process.argv.includes('--demo')).catch((error) => stop(1, describe(error)));

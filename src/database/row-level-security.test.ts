@@ -213,6 +213,7 @@ test('who reaches across workspaces is on this list', async () => {
     'accounts/auth.ts',
     'accounts/provider.ts',
     'accounts/set-up.ts',
+    'composition.ts',
     // What makes it possible.
     'database/application-role.ts',
     'database/connect.ts',
@@ -225,7 +226,6 @@ test('who reaches across workspaces is on this list', async () => {
     'http/routes/operator.ts',
     // What is due, and the queue.
     'jobs.ts',
-    'main.ts',
     'sync/recover.ts',
     'sync/scheduled.ts',
     'workspaces/operate.ts',
