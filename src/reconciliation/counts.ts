@@ -64,8 +64,14 @@ export class Counts {
 
   /** Counts measures. @param scope whether the organizations are all of the workspace's */
   async add(wanted: Iterable<Wanted>, scope: 'all' | 'some'): Promise<void> {
-    const bySource = Map.groupBy(wanted, ({ measure }) => `${measure.metric}\n${measure.integrationId}`);
-    for (const ofSource of bySource.values()) await this.#count(ofSource, scope);
+    const byMeasure = Map.groupBy(wanted, ({ measure }) => measure);
+    const bySource = Map.groupBy(byMeasure, ([{ metric, integrationId }]) => `${metric}\n${integrationId}`);
+    for (const ofSource of bySource.values()) {
+      await this.#count(
+        ofSource.flatMap(([, ofMeasure]) => ofMeasure),
+        scope,
+      );
+    }
   }
 
   async #count(wanted: readonly Wanted[], scope: 'all' | 'some'): Promise<void> {
@@ -103,8 +109,9 @@ export class Counts {
       const totals = this.#totals.get(organizationId) ?? new Map<string, Total>();
       this.#totals.set(organizationId, totals);
       const reached = totalsOf(subtotals.get(organizationId) ?? tally.begin([]));
-      for (const [index, key] of [...keys].entries()) {
-        const total = reached[index];
+      let index = 0;
+      for (const key of keys) {
+        const total = reached[index++];
         if (total !== undefined) totals.set(key, total);
       }
     }

@@ -14,6 +14,8 @@ export class Evaluation {
   readonly #workspace: Workspace;
   readonly #sources: Sources;
   readonly #today: string;
+  /** What the results of every organization depend on, as a text. */
+  readonly sharedInputs: string;
 
   /** @param counts of every measure of the lines that are to come */
   constructor(counts: Counts, workspace: Workspace, sources: Sources) {
@@ -21,6 +23,7 @@ export class Evaluation {
     this.#workspace = workspace;
     this.#sources = sources;
     this.#today = dayIn(workspace.timeZone, sources.now);
+    this.sharedInputs = JSON.stringify([CODE_DIGEST, this.#today, workspace.tolerance]);
   }
 
   /**
@@ -37,11 +40,6 @@ export class Evaluation {
         countOf: (measure, measureKey) => this.#countOf(group.organizationId, measure, measureKey),
       }),
     );
-  }
-
-  /** What the results of every organization depend on, as a text. */
-  get sharedInputs(): string {
-    return JSON.stringify([CODE_DIGEST, this.#today, this.#workspace.tolerance]);
   }
 
   /** An organization's count of a measure as a text, equal for equal outcomes. */

@@ -46,10 +46,11 @@ export async function findInputChanges(
 }
 
 function digestOf({ organizationId, texts, measures }: LinesOfOrganization, evaluation: Evaluation): string {
-  const digest = createHash('md5').update(evaluation.sharedInputs);
-  for (const text of texts) digest.update(text);
+  let rest = evaluation.sharedInputs;
   for (const { measureKey, measure } of measures) {
-    digest.update(`${measureKey}\n${evaluation.countTextOf(organizationId, measure, measureKey)}\n`);
+    rest += `${measureKey}\n${evaluation.countTextOf(organizationId, measure, measureKey)}\n`;
   }
+  const digest = createHash('sha256').update(rest);
+  for (const text of texts) digest.update(text);
   return digest.digest('base64url');
 }

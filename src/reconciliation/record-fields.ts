@@ -161,5 +161,6 @@ const SUBSCRIPTION_FIELDS: RecordFields = {
 
 /** The values of a line of columns, as `toKind` and `complete` take them. */
 export function valuesOf(line: string): (string | null)[] {
-  return line.split('\t').map(fromField);
+  const fields = line.split('\t');
+  return line.includes('\\') ? fields.map(fromField) : fields;
 }

@@ -24,9 +24,9 @@ export async function loadLines(
 }
 
 async function readLines(client: PoolClient, query: string): Promise<StoredLines> {
-  const parts: Buffer[] = [];
-  for await (const part of copyOut(client, query)) parts.push(part);
-  return new StoredLines(parts);
+  const lines = new LineSplitter();
+  for await (const part of copyOut(client, query)) lines.add(part);
+  return new StoredLines(lines.organizations());
 }
 
 /** The same as line items. */
@@ -63,9 +63,8 @@ export class StoredLines {
   /** In the order of their ids, the lines of none last. */
   readonly organizations: readonly LinesOfOrganization[];
 
-  /** @param parts as `copyOut` gives them, ordered by organization */
-  constructor(parts: readonly Buffer[]) {
-    this.organizations = splitByOrganization(parts);
+  constructor(organizations: readonly LinesOfOrganization[]) {
+    this.organizations = organizations;
   }
 
   /** What the lines are compared with, for which organizations. */
@@ -92,10 +91,15 @@ export class StoredLines {
   }
 }
 
-function splitByOrganization(parts: readonly Buffer[]): LinesOfOrganization[] {
-  const known = new Map<string, KeyedMeasure>();
-  const organizations: { organizationId: string | null; texts: Buffer[]; measures: Set<KeyedMeasure> }[] = [];
-  for (const part of parts) {
+/** Splits lines while they arrive: the next are being read meanwhile. */
+class LineSplitter {
+  readonly #known = new Map<string, KeyedMeasure>();
+  readonly #organizations: { organizationId: string | null; texts: Buffer[]; measures: Set<KeyedMeasure> }[] =
+    [];
+
+  /** @param part whole lines as `copyOut` gives them, ordered by organization */
+  add(part: Buffer): void {
+    let last = this.#organizations.at(-1);
     // Where the lines of the last organization begin in this part.
     let begin = 0;
     for (let start = 0; start < part.length; start = part.indexOf(NEWLINE, start) + 1) {
@@ -103,18 +107,20 @@ function splitByOrganization(parts: readonly Buffer[]): LinesOfOrganization[] {
         headAt(part, start),
         MEASURE_COLUMNS,
       );
-      let last = organizations.at(-1);
       if (last === undefined || last.organizationId !== organizationId) {
         if (start > begin) last?.texts.push(part.subarray(begin, start));
         begin = start;
         last = { organizationId, texts: [], measures: new Set() };
-        organizations.push(last);
+        this.#organizations.push(last);
       }
-      if (key !== null) last.measures.add(keyedMeasure(known, key));
+      if (key !== null) last.measures.add(keyedMeasure(this.#known, key));
     }
-    organizations.at(-1)?.texts.push(part.subarray(begin));
+    last?.texts.push(part.subarray(begin));
   }
-  return organizations.map(({ measures, ...rest }) => ({ ...rest, measures: [...measures] }));
+
+  organizations(): LinesOfOrganization[] {
+    return this.#organizations.map(({ measures, ...rest }) => ({ ...rest, measures: [...measures] }));
+  }
 }
 
 /** The first fields of a line, as many as tell what is to be counted. */
