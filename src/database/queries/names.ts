@@ -21,10 +21,10 @@ export async function loadNames(
      FROM unnest($2::text[]) AS wanted (id) CROSS JOIN integration i
      CROSS JOIN LATERAL (
        (SELECT sku_name AS name FROM license
-        WHERE workspace_id = $1 AND integration_id = i.id AND lower(sku_id) = wanted.id LIMIT 1)
+        WHERE workspace_id = $1 AND integration_id = i.id AND sku_key = wanted.id LIMIT 1)
        UNION ALL
        (SELECT product_name FROM subscription
-        WHERE workspace_id = $1 AND integration_id = i.id AND lower(product_id) = wanted.id LIMIT 1)
+        WHERE workspace_id = $1 AND integration_id = i.id AND product_key = wanted.id LIMIT 1)
      ) found
      WHERE i.workspace_id = $1`,
     [workspaceId, ids],
