@@ -93,13 +93,12 @@ async function fill(
       `INSERT INTO integration (workspace_id, id, vendor, name, secrets) VALUES ($1, $2, 'v', 'V', '')`,
       [WORKSPACE, id],
     );
+    const rows = records.map((record) => toColumns({ ...record, workspaceId: WORKSPACE, integrationId: id }));
+    const columns = Object.keys(rows[0] ?? { workspace_id: '' }).join(', ');
     await client.query(
-      `INSERT INTO ${TABLES[metric]} SELECT * FROM jsonb_populate_recordset(NULL::${TABLES[metric]}, $1)`,
-      [
-        JSON.stringify(
-          records.map((record) => toColumns({ ...record, workspaceId: WORKSPACE, integrationId: id })),
-        ),
-      ],
+      `INSERT INTO ${TABLES[metric]} (${columns})
+       SELECT ${columns} FROM jsonb_populate_recordset(NULL::${TABLES[metric]}, $1)`,
+      [JSON.stringify(rows)],
     );
   }
 }
