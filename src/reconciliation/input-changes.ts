@@ -47,8 +47,9 @@ export async function findInputChanges(
 
 function digestOf({ organizationId, texts, measures }: LinesOfOrganization, evaluation: Evaluation): string {
   let rest = evaluation.sharedInputs;
+  // Of which measure each count is the texts tell: measures come in the order in which lines name them.
   for (const { measureKey, measure } of measures) {
-    rest += `${measureKey}\n${evaluation.countTextOf(organizationId, measure, measureKey)}\n`;
+    rest += `${evaluation.countTextOf(organizationId, measure, measureKey)}\n`;
   }
   const digest = createHash('sha256').update(rest);
   for (const text of texts) digest.update(text);

@@ -54,7 +54,7 @@ export type LinesOfOrganization = {
   organizationId: string | null;
   /** Whole lines of COPY text, the same for the same lines. */
   texts: readonly Buffer[];
-  /** What they are compared with, each once. */
+  /** What they are compared with, each once, in the order in which the texts name them. */
   measures: readonly KeyedMeasure[];
 };
 
@@ -71,7 +71,7 @@ export class StoredLines {
   *measures(): Generator<KeyedMeasure & { organizationId: string }> {
     for (const { organizationId, measures } of this.organizations) {
       if (organizationId === null) continue;
-      for (const measure of measures) yield { organizationId, ...measure };
+      for (const { measureKey, measure } of measures) yield { organizationId, measureKey, measure };
     }
   }
 
