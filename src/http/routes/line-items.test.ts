@@ -304,6 +304,9 @@ describe('deciding about a line', () => {
     const idsIn = ({ body }: Answer) => body.items.map((item: { id: string }) => item.id);
     expect(idsIn(await client.request('GET', '/api/v1/line-items'))).not.toContain(ids['1']);
     expect(idsIn(await client.request('GET', '/api/v1/line-items?state=deleted'))).toEqual([ids['1']]);
+    const [tree] = (await client.request('GET', '/api/v1/agreements?include=lineItems')).body.items;
+    expect(tree.lineItems.map((item: { id: string }) => item.id)).not.toContain(ids['1']);
+    expect(tree.lineItemCount).toBe(tree.lineItems.length);
     expect((await on('1', 'POST', '/restore')).body.state).toBe('unmapped');
   });
 
