@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lockRuns } from '../../database/queries/runs.ts';
 import {
   agreement,
   batch,
@@ -212,6 +213,24 @@ describe('sharing a count', () => {
     expect([second.counted, first.counted]).toEqual([4, 8]);
     await share('2', { takesRest: true });
     expect((await rows())['1'].counted).toBe(6);
+  });
+
+  test('waits for a run under way before it writes, so that neither waits for the other for good', async () => {
+    const { instance, client, ids, rows, share } = await startScene();
+    const running = await instance.context.db.pool.connect();
+    await running.query('BEGIN');
+    await lockRuns(running, client.workspaceId);
+    const shared = share('2', { separate: true });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await running.query(
+      `INSERT INTO line_decision (workspace_id, line_item_id) VALUES ($1, $2)
+       ON CONFLICT (workspace_id, line_item_id) DO UPDATE SET keeps_unmapped = false`,
+      [client.workspaceId, ids['2']],
+    );
+    await running.query('COMMIT');
+    running.release();
+    expect((await shared).status).toBe(200);
+    expect((await rows())['2'].counted).toBe(12);
   });
 
   test("is refused with another organization's line", async () => {
