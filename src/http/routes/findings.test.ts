@@ -138,6 +138,26 @@ describe('accepting a variance', () => {
     });
   });
 
+  test('reopens by itself when its last day has passed', async () => {
+    const { instance, client, on, rows } = await startScene();
+    await on('2', 'PUT', '/acceptance', { reason: 'two spares', until: TOMORROW });
+    expect((await rows())['2'].status).toBe('accepted');
+    await instance.context.db.pool.query(`UPDATE acceptance SET until = current_date - 2`);
+    await client.request('POST', '/api/v1/reconciliation/runs');
+    const reopened = (await rows())['2'];
+    expect(reopened).toMatchObject({ status: 'under_billed', variance: 2 });
+    expect(reopened.acceptance.reopenedBecause).toMatch(/^it was accepted until \d/);
+  });
+
+  test('waits while nothing is known, and holds on when the same variance is back', async () => {
+    const { client, on, rows } = await startScene();
+    await on('2', 'PUT', '/acceptance', { reason: 'two spares' });
+    await client.request('PATCH', '/api/v1/workspace', { staleAfterHours: 0.000001 });
+    expect((await rows())['2']).toMatchObject({ status: 'unknown', acceptance: { reopenedAt: null } });
+    await client.request('PATCH', '/api/v1/workspace', { staleAfterHours: 48 });
+    expect((await rows())['2']).toMatchObject({ status: 'accepted', acceptance: { reopenedAt: null } });
+  });
+
   test('is taken back', async () => {
     const { on } = await startScene();
     await on('2', 'PUT', '/acceptance', { reason: 'two spares' });

@@ -200,6 +200,12 @@ test('a failed sync of the source makes its rows unknown, and the next good one 
   rmm.batches = good;
   await syncToEnd(client, rmmId);
   expect((await rows('status=unknown')).total).toBe(0);
+  // Nobody knows what the variance was meanwhile, so it has stood only since now.
+  const latest = (await client.request('GET', '/api/v1/reconciliation/runs')).body.items[0].id;
+  const since = (await rows('status=under_billed,over_billed')).items.map(
+    (row: { varianceSince: { runId: string } }) => row.varianceSince.runId,
+  );
+  expect(since).toEqual([latest, latest, latest, latest]);
 });
 
 test('a removed integration makes its rows unknown', async () => {
