@@ -14,6 +14,7 @@ import {
 import { startTestInstance } from '../testing.ts';
 
 const DEVICES = { metric: 'devices', filter: {} };
+const NEXT_WEEK = new Date(Date.now() + 7 * 24 * 3600_000).toISOString().slice(0, 10);
 const TOMORROW = new Date(Date.now() + 36 * 3600_000).toISOString().slice(0, 10);
 
 /** One client with two lines of one product and one of another, all mapped to its 12 devices. */
@@ -271,7 +272,7 @@ test('a past run shows the rows and the totals as they were', async () => {
   expect((await client.request('GET', '/api/v1/reconciliation?runId=999999')).status).toBe(404);
 });
 
-test('the trend carries the last run of a day on, and leaves out the days before the first', async () => {
+test('the trend carries the last run of a day on, and leaves out the days before the first and those to come', async () => {
   const { client, recount } = await startScene();
   const today = new Date().toISOString().slice(0, 10);
   const before = await client.request('GET', `/api/v1/reconciliation/trend?to=${today}`);
@@ -282,6 +283,8 @@ test('the trend carries the last run of a day on, and leaves out the days before
     `/api/v1/reconciliation/trend?from=${today}&to=${today}&status=under_billed`,
   );
   expect(after.body.items).toMatchObject([{ day: today, byStatus: { under_billed: 1, over_billed: 0 } }]);
+  const ahead = await client.request('GET', `/api/v1/reconciliation/trend?from=${today}&to=${NEXT_WEEK}`);
+  expect(ahead.body.items.map(({ day }: { day: string }) => day)).toEqual([today]);
   expect(
     (await client.request('GET', `/api/v1/reconciliation/trend?from=${today}&to=2020-01-01`)).status,
   ).toBe(400);
