@@ -290,6 +290,21 @@ test('a run that finds nothing new writes no row but its own', async () => {
   expect(await contents()).toEqual(before);
 });
 
+test('a dry run says what a run would find, and stores nothing', async () => {
+  const { instance, client, rows } = await startScene();
+  const { pool } = instance.context.db;
+  const runs = async () => (await client.request('GET', '/api/v1/reconciliation/runs?all=true')).body.total;
+  const [stored, shown] = [await runs(), await rows()];
+  await pool.query(`UPDATE line_item SET quantity = 11 WHERE external_id = 'l0'`);
+  const { status, body } = await client.request('POST', '/api/v1/reconciliation/runs?dryRun=true', {});
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ changedRows: 1, totals: { byStatus: { over_billed: 2, under_billed: 2 } } });
+  expect([await runs(), await rows()]).toEqual([stored, shown]);
+  const real = await client.request('POST', '/api/v1/reconciliation/runs', {});
+  expect(real.body).toMatchObject({ changedRows: 1, totals: body.totals });
+  expect(await runs()).toBe(stored + 1);
+});
+
 test('settings change while runs are under way, and neither waits for the other for good', async () => {
   const { client } = await startScene();
   const zones = ['Pacific/Auckland', 'America/New_York', 'Asia/Kolkata', 'Europe/Paris'];
