@@ -67,18 +67,17 @@ export function partitionEstate(input: EstateInput): EstateRecord[] {
   for (const { measure, measureKey } of ofSource) {
     if (!counts.has(measureKey)) counts.set(measureKey, countRecords(measure, records, asOf));
   }
-  const countedBy = new Map<InventoryRecord, Set<string>>();
+  const countedBy = new Map<string, ReadonlySet<InventoryRecord>>();
   const ownReasons = new Map<InventoryRecord, LeftOutReason>();
   for (const [key, { counted, leftOut }] of counts) {
-    for (const { record } of counted) countedBy.set(record, (countedBy.get(record) ?? new Set()).add(key));
+    countedBy.set(key, new Set(counted.map(({ record }) => record)));
     for (const { record, reason } of leftOut)
       if (OWN_REASONS.has(reason.code)) ownReasons.set(record, reason);
   }
   const usual = usualMeasure(integrationId, metric);
   const judge = judgeFor(usual, asOf);
   return records.map((record): EstateRecord => {
-    const keys = countedBy.get(record);
-    const found = ofSource.filter(({ measureKey }) => keys?.has(measureKey) ?? false);
+    const found = ofSource.filter(({ measureKey }) => countedBy.get(measureKey)?.has(record) ?? false);
     const quantity = quantityOf(found[0]?.measure ?? usual, record);
     if (found.length > 0) {
       const isTwice = found.length > 1;

@@ -35,6 +35,11 @@ describe('the arithmetic in words', () => {
     ],
     [{ quantity: '2.5' }, 3, '3 counted − 2.5 billed = +0.5; 0.5 more lines × $10.00 = +$5.00 a month'],
     [
+      { quantity: '2.5', mapping: mappingOf({ unitsPerLine: new Decimal(3) }) },
+      8,
+      '8 counted − 2.5 × 3 billed = +0.5; 0.1667 more lines × $10.00 = +$1.67 a month',
+    ],
+    [
       { unitPrice: 120, agreement: { billingCycle: 'yearly', currency: 'EUR' } },
       11,
       '11 counted − 10 billed = +1; 1 more line × €120.00 a year = +€10.00 a month',

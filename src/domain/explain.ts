@@ -56,7 +56,7 @@ export function explainMatch(compared: Compared): string {
 function explainMoney({ line, adjusted, compared, impact }: Explained): string {
   const difference = compared.needed.minus(adjusted.quantity);
   const word = difference.isPositive() ? 'more' : 'fewer';
-  const lines = `${formatQuantity(difference.abs())} ${word} ${difference.abs().equals(1) ? 'line' : 'lines'}`;
+  const lines = `${formatLines(difference.abs())} ${word} ${difference.abs().equals(1) ? 'line' : 'lines'}`;
   const { currency } = line.agreement;
   if (impact === null) {
     return `${lines}; its billing cycle is not known to Tieout, so no monthly amount is given`;
@@ -70,7 +70,7 @@ function explainMoney({ line, adjusted, compared, impact }: Explained): string {
   if (paid.isZero()) {
     return `${lines}, free of charge`;
   }
-  const paidLines = paid.equals(difference.abs()) ? lines : `${lines}, ${formatQuantity(paid)} of them paid,`;
+  const paidLines = paid.equals(difference.abs()) ? lines : `${lines}, ${formatLines(paid)} of them paid,`;
   const cycle = billingCycleOf(line);
   const price = formatMoney(adjustedUnitPrice(line, adjusted), currency);
   if (cycle === 'one_time') {
@@ -79,6 +79,13 @@ function explainMoney({ line, adjusted, compared, impact }: Explained): string {
   const per = cycle === 'monthly' ? '' : ` ${CYCLE_WORDS[cycle]}`;
   const sign = impact.isPositive() && !impact.isZero() ? '+' : '';
   return `${paidLines} × ${price}${per} = ${sign}${formatMoney(impact, currency)} a month`;
+}
+
+const LINE_DIGITS = 4;
+
+/** A third of a line has no end of digits; the money behind it is worked out from all of them. */
+function formatLines(lines: Decimal): string {
+  return formatQuantity(lines.toDecimalPlaces(LINE_DIGITS));
 }
 
 const CYCLE_WORDS: Record<Exclude<BillingCycle, 'one_time'>, string> = {

@@ -3,6 +3,7 @@ import type { Database, Queryable } from '../database/connect.ts';
 import { type Actor, recordAudit } from '../database/queries/audit.ts';
 import { getLineItem } from '../database/queries/line-items.ts';
 import { listLines } from '../database/queries/lines-for-run.ts';
+import { lockRuns } from '../database/queries/runs.ts';
 import { clearSharing, joinSharing, separateSharing, takeRest } from '../database/queries/sharing.ts';
 import type { LineItem } from '../domain/line-item.ts';
 import { groupBySharedCount } from '../domain/shared-counts.ts';
@@ -29,6 +30,8 @@ export async function changeSharing(
   change: SharingChange,
 ): Promise<void> {
   await db.transaction(async (client) => {
+    // Before the decision: whoever decides about the same line under this lock would wait for it, and this for the lock.
+    await lockRuns(client, workspaceId);
     const { line, lines } = await loadMapped(client, workspaceId, lineItemId);
     await write(client, workspaceId, line, lines, change);
     const after = { ...change };

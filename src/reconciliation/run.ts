@@ -8,7 +8,7 @@ import {
   loadStoredGroups,
   type ResultGroup,
 } from '../database/queries/result-groups.ts';
-import { completeRun, insertRun, lockRuns } from '../database/queries/runs.ts';
+import { completeRun, insertRun, lockRuns, undoing } from '../database/queries/runs.ts';
 import { type Summary, toSummary } from '../database/queries/summary.ts';
 import { getWorkspace, setNextDue, type Workspace } from '../database/queries/workspaces.ts';
 import { dayIn } from '../domain/days.ts';
@@ -44,6 +44,14 @@ export type RunOutcome = {
  */
 export async function runReconciliation(db: Database, input: RunInput): Promise<RunOutcome> {
   return db.transaction((client) => runWithin(client, input));
+}
+
+/** What a run would change and find; stores nothing. */
+export async function tryRun(
+  db: Database,
+  input: RunInput,
+): Promise<Pick<RunOutcome, 'changedRows' | 'totals'>> {
+  return db.transaction((client) => undoing(client, () => runWithin(client, input)));
 }
 
 /** The same inside a transaction, so that a change and the results it leads to appear together. */

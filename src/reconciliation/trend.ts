@@ -11,7 +11,7 @@ const LONGEST_DAYS = 366;
 
 /**
  * The totals of a view at the end of each day, in the workspace's time zone. A day without a run is like the day before
- * it; days before the first run are left out.
+ * it; days before the first run and days to come are left out.
  * @param range days, both included; by default the last 30.
  * @throws Problem invalid-input for a range that is empty or longer than a year.
  */
@@ -21,7 +21,8 @@ export async function trendOf(
   filter: ResultFilter,
   range: { from?: string | undefined; to?: string | undefined },
 ): Promise<(Summary & { day: string })[]> {
-  const to = range.to ?? dayIn(workspace.timeZone, new Date());
+  const today = dayIn(workspace.timeZone, new Date());
+  const to = range.to ?? today;
   const from = range.from ?? addDays(to, 1 - DEFAULT_DAYS);
   const days = daysBetween(from, to) + 1;
   if (days < 1 || days > LONGEST_DAYS) {
@@ -33,6 +34,7 @@ export async function trendOf(
   const trend: (Summary & { day: string })[] = [];
   for (let index = 0; index < days; index++) {
     const day = addDays(from, index);
+    if (day > today) break;
     const runId = runs.findLast((run) => run.day <= day)?.id;
     if (runId !== undefined) {
       const summary = summaries.get(runId) ?? (await summarize(db.pool, workspace.id, { ...filter, runId }));

@@ -9,6 +9,7 @@ import {
   countChanges,
   countStored,
   findChanges,
+  listAgedOrganizations,
   listFailedCompanies,
   listTouchedOrganizations,
   planForBulk,
@@ -70,6 +71,10 @@ export async function mergeStaged(client: PoolClient, input: MergeInput): Promis
     isDefaultPsa: state.isDefaultPsa,
   });
   const touched = await listTouchedOrganizations(client, input);
+  const aged =
+    state.lastGoodSyncAt === null
+      ? []
+      : await listAgedOrganizations(client, input, state.lastGoodSyncAt, input.startedAt);
   await deleteKeptRecords(client, input);
   await markSynced(client, workspaceId, integrationId, input);
   // Runs wait from here to the commit, so that each of them is wholly before or wholly after what this sync brought.
@@ -79,7 +84,7 @@ export async function mergeStaged(client: PoolClient, input: MergeInput): Promis
     status: 'merged',
     organizationIds:
       state.isTrusted && isSameUnread(state.unread, input.unread)
-        ? [...new Set([...touched, ...linked])]
+        ? [...new Set([...touched, ...linked, ...aged])]
         : null,
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { type Connector, deliveryOf, metricsOf } from '../connectors/connector.ts';
 import { listLines } from '../database/queries/lines-for-run.ts';
@@ -79,7 +80,7 @@ export function sourceKey(integrationId: string, metric: Metric): string {
 }
 
 /** Organizations whose records are read together: few enough to hold, many enough to be worth a statement. */
-const TOGETHER = 200;
+const TOGETHER = 50;
 
 /**
  * A PSA's own lists of assets and contacts repeat what the tools count and hold what nobody delivers: they are divided only
@@ -125,6 +126,8 @@ async function* divideSource(
   const known = linked.filter((id) => unknownReason(sources, id, { integrationId, metric }) === null);
   const records = await readRecords(base, integrationId, metric, known);
   for (const organizationId of linked) {
+    // What else the instance is asked meanwhile does not wait for a million records.
+    await setImmediate();
     const reason = unknownReason(sources, organizationId, { integrationId, metric });
     const where = { organizationId, integrationId, metric };
     if (reason !== null) yield { ...where, isKnown: false, reason };

@@ -15,11 +15,12 @@ export type EstateGroup = {
   kindName: string;
   records: number;
   units: Decimal;
-  /** Some of the records, to find out which measures count them. */
-  samples: InventoryRecord[];
   /** The lines that count them, where that is more than one. */
   lineItemIds: string[];
 };
+
+/** With some of its records, to find out which measures count them. */
+export type SampledGroup = EstateGroup & { samples: InventoryRecord[] };
 
 const SAMPLES = 20;
 
@@ -44,10 +45,10 @@ export function kindOf(metric: Metric, record: InventoryRecord): { kind: string;
 }
 
 /** An estate's records of the parts that matter, added up by kind. @param wants which records are listed */
-export function groupEstate(estate: Estate, wants: (record: EstateRecord) => boolean): EstateGroup[] {
+export function groupEstate(estate: Estate, wants: (record: EstateRecord) => boolean): SampledGroup[] {
   if (!estate.isKnown) return [];
   const { organizationId, integrationId, metric } = estate;
-  const groups = new Map<string, EstateGroup>();
+  const groups = new Map<string, SampledGroup>();
   for (const one of estate.records.filter(wants)) {
     const { kind, kindName } = kindOf(metric, one.record);
     const key = `${one.part}\n${kind}`;

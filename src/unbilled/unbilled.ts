@@ -4,7 +4,7 @@ import type { Database } from '../database/connect.ts';
 import { listOrganizationNames } from '../database/queries/organizations.ts';
 import { readOneMoment } from '../database/queries/suggestion-lines.ts';
 import { getWorkspace, type Workspace } from '../database/queries/workspaces.ts';
-import { ESTATE_PARTS, type EstatePart } from '../domain/estate.ts';
+import { ESTATE_PARTS, type EstatePart, type EstateRecord } from '../domain/estate.ts';
 import type { Metric } from '../domain/inventory.ts';
 import { Decimal, roundToMinorUnit } from '../domain/money.ts';
 import type { UnknownReason } from '../domain/status.ts';
@@ -12,7 +12,7 @@ import type { UsualPrice } from '../domain/usual-prices.ts';
 import { notFound } from '../problem.ts';
 import { divideEstates, type Estate, loadEstateBase } from './estates.ts';
 import { type EstateGroup, groupEstate } from './groups.ts';
-import { kindKey, pricesOf } from './prices.ts';
+import { KindSamples, kindKey, pricesOf } from './prices.ts';
 
 export type UnbilledContext = { db: Database; connectors: ReadonlyMap<string, Connector> };
 
@@ -75,16 +75,24 @@ async function listUnbilled(
     const ids = organizationId === undefined ? [...names.keys()] : [organizationId];
     const groups: EstateGroup[] = [];
     const unknown: UnknownEstate[] = [];
+    const kinds = new KindSamples();
     for await (const estate of divideEstates(base, ids)) {
       if (!estate.isKnown) unknown.push(estate);
-      else
-        groups.push(
-          ...groupEstate(estate, ({ part, isLikelyUnintended }) => part === 'unbilled' || isLikelyUnintended),
-        );
+      else {
+        for (const sampled of groupEstate(estate, isListed)) {
+          const { samples: _, ...group } = sampled;
+          groups.push(group);
+          kinds.add(sampled);
+        }
+      }
     }
-    const prices = pricesOf(groups, [...base.lines.values()].flat(), base.sources);
+    const prices = pricesOf(kinds, [...base.lines.values()].flat(), base.sources);
     return { groups: valued(groups, prices), unknown, organizationNames: names };
   });
+}
+
+function isListed({ part, isLikelyUnintended }: EstateRecord): boolean {
+  return part === 'unbilled' || isLikelyUnintended;
 }
 
 function valued(groups: readonly EstateGroup[], prices: ReadonlyMap<string, UsualPrice>): ValuedGroup[] {

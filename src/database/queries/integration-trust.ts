@@ -11,6 +11,8 @@ export type SyncState = {
   isRemoved: boolean;
   isDefaultPsa: boolean;
   isTrusted: boolean;
+  /** The time of the data in use; null: there are none. */
+  lastGoodSyncAt: Date | null;
   /** Nothing of it was ever in use. */
   isFirst: boolean;
   unread: UnreadNote[];
@@ -27,7 +29,7 @@ export async function lockForMerge(
 ): Promise<SyncState | null> {
   const { rows } = await db.query<SyncState>(
     `SELECT i.removed_at IS NOT NULL AS "isRemoved", i.id = w.default_psa_integration_id IS TRUE AS "isDefaultPsa",
-       i.last_good_sync_at IS NULL AS "isFirst", i.unread,
+       i.last_good_sync_at IS NULL AS "isFirst", i.last_good_sync_at AS "lastGoodSyncAt", i.unread,
        i.trouble IS NULL AND i.last_good_sync_at IS NOT NULL
          AND i.last_good_sync_at > now() - w.stale_after_hours::float8 * interval '1 hour' AS "isTrusted"
      FROM integration i JOIN workspace w ON w.workspace_id = i.workspace_id

@@ -159,6 +159,30 @@ export async function listTouchedOrganizations(client: PoolClient, target: Merge
   return rows.map((row) => row.organization_id);
 }
 
+/**
+ * Organizations with devices that are inside the time of a measure's "seen within" by one of two times of the data, and
+ * outside by the other: their counts differ though no record does.
+ */
+export async function listAgedOrganizations(
+  client: PoolClient,
+  target: MergeTarget,
+  before: Date,
+  now: Date,
+): Promise<string[]> {
+  const { rows } = await client.query<{ organization_id: string }>(
+    `SELECT DISTINCT c.organization_id
+     FROM (SELECT DISTINCT (filter ->> 'seenWithinDays')::float8 * interval '24 hours' AS span FROM mapping
+           WHERE workspace_id = $1 AND integration_id = $2 AND filter ->> 'seenWithinDays' IS NOT NULL) m
+     JOIN device d ON d.workspace_id = $1 AND d.integration_id = $2
+       AND d.last_seen_at >= least($3, $4::timestamptz) - m.span
+       AND d.last_seen_at < greatest($3, $4::timestamptz) - m.span
+     JOIN company c ON c.workspace_id = $1 AND c.integration_id = $2 AND c.external_id = d.company_external_id
+     WHERE c.organization_id IS NOT NULL`,
+    [target.workspaceId, target.integrationId, before, now],
+  );
+  return rows.map((row) => row.organization_id);
+}
+
 export type FailedCompanyName = { companyExternalId: string; name: string; message: string };
 
 /** The companies that could not be read, by the names people know. */

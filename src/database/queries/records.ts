@@ -60,12 +60,15 @@ export async function listRecords<M extends Metric>(
   return rows.map(withTimes) as RecordOf[M][];
 }
 
+/** Every column of records that is an instant. */
+const TIMES = ['lastSeenAt', 'termEndsAt'] as const;
+
 /** Instants of the driver as ISO 8601 texts. */
 export function withTimes<R extends object>(row: R): R {
-  for (const [field, value] of Object.entries(row)) {
-    if (value instanceof Date) {
-      Object.assign(row, { [field]: value.toISOString() });
-    }
+  const times: { [Field in (typeof TIMES)[number]]?: unknown } = row;
+  for (const field of TIMES) {
+    const value = times[field];
+    if (value instanceof Date) times[field] = value.toISOString();
   }
   return row;
 }

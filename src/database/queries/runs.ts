@@ -17,6 +17,14 @@ export async function lockRuns(db: Queryable, workspaceId: string): Promise<void
   await db.query(`SELECT pg_advisory_xact_lock(hashtextextended('reconciliation ' || $1, 0))`, [workspaceId]);
 }
 
+/** Undoes in the end what is done within: what was worked out is known, and nothing is stored. */
+export async function undoing<Result>(db: Queryable, work: () => Promise<Result>): Promise<Result> {
+  await db.query('SAVEPOINT undone');
+  const result = await work();
+  await db.query('ROLLBACK TO SAVEPOINT undone');
+  return result;
+}
+
 /** Begins a run; its totals are written when they are known. */
 export async function insertRun(
   db: Queryable,

@@ -1,6 +1,6 @@
 import type { DeviceRecord, Metric, RecordOf } from '../inventory.ts';
 import type { Measure } from '../measure.ts';
-import { Decimal, ZERO } from '../money.ts';
+import { Decimal, ONE, ZERO } from '../money.ts';
 import { findDuplicates, judgeDevices } from './devices.ts';
 import type { Judge, LeftOutReason } from './judgement.ts';
 import { judgeLicenses, seatsOf } from './licenses.ts';
@@ -34,7 +34,9 @@ export function countRecords(measure: Measure, records: readonly InventoryRecord
     }
   }
   const kept = mergesDuplicates(measure) ? withoutDuplicates(counted, leftOut) : counted;
-  const total = kept.reduce((sum, { quantity }) => sum.plus(quantity), ZERO);
+  const total = countsOne(measure)
+    ? new Decimal(kept.length)
+    : kept.reduce((sum, { quantity }) => sum.plus(quantity), ZERO);
   return { total, counted: kept, leftOut };
 }
 
@@ -60,7 +62,12 @@ export function quantityOf(measure: Measure, record: InventoryRecord): Decimal {
   if (measure.metric === 'subscriptions') {
     return new Decimal((record as RecordOf['subscriptions']).quantity);
   }
-  return new Decimal(1);
+  return ONE;
+}
+
+/** Whether each record stands for one unit. */
+function countsOne({ metric }: Measure): boolean {
+  return metric === 'devices' || metric === 'users';
 }
 
 /** Whether records of one device count once. */

@@ -153,3 +153,15 @@ test('a device that counts though nobody has seen it for long is flagged', async
     true,
   ]);
 });
+
+test('a sync finds the devices that have been silent for too long since the one before, whatever else it brought', async () => {
+  const silent = laptop('a', { lastSeenAt: daysAgo(30.5) });
+  const { instance, client, sync } = await startScene([silent]);
+  const { pool } = instance.context.db;
+  const counted = async () => (await client.request('GET', '/api/v1/reconciliation')).body.items[0].counted;
+  await pool.query(`UPDATE integration SET last_good_sync_at = last_good_sync_at - interval '1 day'`);
+  await client.request('POST', '/api/v1/reconciliation/runs');
+  expect(await counted()).toBe(1);
+  await sync([silent]);
+  expect(await counted()).toBe(0);
+});

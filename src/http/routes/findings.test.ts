@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lockRuns } from '../../database/queries/runs.ts';
 import {
   agreement,
   batch,
@@ -13,6 +14,7 @@ import {
 import { startTestInstance } from '../testing.ts';
 
 const DEVICES = { metric: 'devices', filter: {} };
+const NEXT_WEEK = new Date(Date.now() + 7 * 24 * 3600_000).toISOString().slice(0, 10);
 const TOMORROW = new Date(Date.now() + 36 * 3600_000).toISOString().slice(0, 10);
 
 /** One client with two lines of one product and one of another, all mapped to its 12 devices. */
@@ -137,6 +139,26 @@ describe('accepting a variance', () => {
     });
   });
 
+  test('reopens by itself when its last day has passed', async () => {
+    const { instance, client, on, rows } = await startScene();
+    await on('2', 'PUT', '/acceptance', { reason: 'two spares', until: TOMORROW });
+    expect((await rows())['2'].status).toBe('accepted');
+    await instance.context.db.pool.query(`UPDATE acceptance SET until = current_date - 2`);
+    await client.request('POST', '/api/v1/reconciliation/runs');
+    const reopened = (await rows())['2'];
+    expect(reopened).toMatchObject({ status: 'under_billed', variance: 2 });
+    expect(reopened.acceptance.reopenedBecause).toMatch(/^it was accepted until \d/);
+  });
+
+  test('waits while nothing is known, and holds on when the same variance is back', async () => {
+    const { client, on, rows } = await startScene();
+    await on('2', 'PUT', '/acceptance', { reason: 'two spares' });
+    await client.request('PATCH', '/api/v1/workspace', { staleAfterHours: 0.000001 });
+    expect((await rows())['2']).toMatchObject({ status: 'unknown', acceptance: { reopenedAt: null } });
+    await client.request('PATCH', '/api/v1/workspace', { staleAfterHours: 48 });
+    expect((await rows())['2']).toMatchObject({ status: 'accepted', acceptance: { reopenedAt: null } });
+  });
+
   test('is taken back', async () => {
     const { on } = await startScene();
     await on('2', 'PUT', '/acceptance', { reason: 'two spares' });
@@ -214,6 +236,24 @@ describe('sharing a count', () => {
     expect((await rows())['1'].counted).toBe(6);
   });
 
+  test('waits for a run under way before it writes, so that neither waits for the other for good', async () => {
+    const { instance, client, ids, rows, share } = await startScene();
+    const running = await instance.context.db.pool.connect();
+    await running.query('BEGIN');
+    await lockRuns(running, client.workspaceId);
+    const shared = share('2', { separate: true });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await running.query(
+      `INSERT INTO line_decision (workspace_id, line_item_id) VALUES ($1, $2)
+       ON CONFLICT (workspace_id, line_item_id) DO UPDATE SET keeps_unmapped = false`,
+      [client.workspaceId, ids['2']],
+    );
+    await running.query('COMMIT');
+    running.release();
+    expect((await shared).status).toBe(200);
+    expect((await rows())['2'].counted).toBe(12);
+  });
+
   test("is refused with another organization's line", async () => {
     const { share } = await startScene();
     expect((await share('1', { joinWith: ['line_nobody'] })).status).toBe(422);
@@ -232,7 +272,7 @@ test('a past run shows the rows and the totals as they were', async () => {
   expect((await client.request('GET', '/api/v1/reconciliation?runId=999999')).status).toBe(404);
 });
 
-test('the trend carries the last run of a day on, and leaves out the days before the first', async () => {
+test('the trend carries the last run of a day on, and leaves out the days before the first and those to come', async () => {
   const { client, recount } = await startScene();
   const today = new Date().toISOString().slice(0, 10);
   const before = await client.request('GET', `/api/v1/reconciliation/trend?to=${today}`);
@@ -243,6 +283,8 @@ test('the trend carries the last run of a day on, and leaves out the days before
     `/api/v1/reconciliation/trend?from=${today}&to=${today}&status=under_billed`,
   );
   expect(after.body.items).toMatchObject([{ day: today, byStatus: { under_billed: 1, over_billed: 0 } }]);
+  const ahead = await client.request('GET', `/api/v1/reconciliation/trend?from=${today}&to=${NEXT_WEEK}`);
+  expect(ahead.body.items.map(({ day }: { day: string }) => day)).toEqual([today]);
   expect(
     (await client.request('GET', `/api/v1/reconciliation/trend?from=${today}&to=2020-01-01`)).status,
   ).toBe(400);

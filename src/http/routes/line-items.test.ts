@@ -304,6 +304,9 @@ describe('deciding about a line', () => {
     const idsIn = ({ body }: Answer) => body.items.map((item: { id: string }) => item.id);
     expect(idsIn(await client.request('GET', '/api/v1/line-items'))).not.toContain(ids['1']);
     expect(idsIn(await client.request('GET', '/api/v1/line-items?state=deleted'))).toEqual([ids['1']]);
+    const [tree] = (await client.request('GET', '/api/v1/agreements?include=lineItems')).body.items;
+    expect(tree.lineItems.map((item: { id: string }) => item.id)).not.toContain(ids['1']);
+    expect(tree.lineItemCount).toBe(tree.lineItems.length);
     expect((await on('1', 'POST', '/restore')).body.state).toBe('unmapped');
   });
 
@@ -407,6 +410,27 @@ describe('the filters', () => {
       ignored: 0,
       reconciliation: 0,
     });
+  });
+
+  test('of an integration pass what it counts, ignored lines too, and what it could count; adjustments go with their line', async () => {
+    const { client, psaId, rmmId, ids, on } = await startScene();
+    const otherId = await connect(client, 'rmm');
+    await on('1', 'PUT', '/mapping', { integrationId: rmmId, ...DEVICES });
+    await on('3', 'PUT', '/mapping', { integrationId: null });
+    await on('4', 'PUT', '/link', { parentLineItemId: ids['1'] });
+    const passing = async (integrationId: string) => {
+      const path = `/api/v1/line-items?integrationId=${integrationId}`;
+      const { items } = (await client.request('GET', path)).body;
+      return items.map((item: { externalId: string }) => item.externalId).sort();
+    };
+    expect(await passing(psaId)).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+    expect(await passing(rmmId)).toEqual(['1', '4', '6']);
+    expect(await passing(otherId)).toEqual(['6']);
+    await on('1', 'POST', '/ignore');
+    expect(await passing(rmmId)).toEqual(['1', '4', '6']);
+    expect(await passing(otherId)).toEqual(['6']);
+    const counts = (await client.request('GET', `/api/v1/line-items/counts?integrationId=${rmmId}`)).body;
+    expect(counts).toEqual({ agreements: 2, unmapped: 1, mapped: 0, ignored: 1, reconciliation: 0 });
   });
 
   test('an id that is not the workspace’s is not found, an unknown parameter is bad input', async () => {

@@ -51,7 +51,8 @@ export function registerLineItems(app: App, context: AppContext): void {
       // A text that is found in one line shows its agreement whole.
       const { q: _, ...ofLines } = filter;
       const ids = page.items.map((agreement) => agreement.id);
-      const rows = await listLineItemsOf(context.db.pool, workspaceId, ids, ofLines);
+      const shown = { ...ofLines, states: NOT_DELETED };
+      const rows = await listLineItemsOf(context.db.pool, workspaceId, ids, shown);
       const nameOf = await namesFor(context.db.pool, workspaceId, rows);
       const byAgreement = Map.groupBy(rows, (row) => row.agreement_id);
       const linesOf = (id: string) => (byAgreement.get(id) ?? []).map((row) => presentLineItem(row, nameOf));

@@ -200,6 +200,12 @@ test('a failed sync of the source makes its rows unknown, and the next good one 
   rmm.batches = good;
   await syncToEnd(client, rmmId);
   expect((await rows('status=unknown')).total).toBe(0);
+  // Nobody knows what the variance was meanwhile, so it has stood only since now.
+  const latest = (await client.request('GET', '/api/v1/reconciliation/runs')).body.items[0].id;
+  const since = (await rows('status=under_billed,over_billed')).items.map(
+    (row: { varianceSince: { runId: string } }) => row.varianceSince.runId,
+  );
+  expect(since).toEqual([latest, latest, latest, latest]);
 });
 
 test('a removed integration makes its rows unknown', async () => {
@@ -282,6 +288,21 @@ test('a run that finds nothing new writes no row but its own', async () => {
   rmm.batches = fleet([6, 8, 10, 12, 14]);
   await syncToEnd(client, rmmId);
   expect(await contents()).toEqual(before);
+});
+
+test('a dry run says what a run would find, and stores nothing', async () => {
+  const { instance, client, rows } = await startScene();
+  const { pool } = instance.context.db;
+  const runs = async () => (await client.request('GET', '/api/v1/reconciliation/runs?all=true')).body.total;
+  const [stored, shown] = [await runs(), await rows()];
+  await pool.query(`UPDATE line_item SET quantity = 11 WHERE external_id = 'l0'`);
+  const { status, body } = await client.request('POST', '/api/v1/reconciliation/runs?dryRun=true', {});
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ changedRows: 1, totals: { byStatus: { over_billed: 2, under_billed: 2 } } });
+  expect([await runs(), await rows()]).toEqual([stored, shown]);
+  const real = await client.request('POST', '/api/v1/reconciliation/runs', {});
+  expect(real.body).toMatchObject({ changedRows: 1, totals: body.totals });
+  expect(await runs()).toBe(stored + 1);
 });
 
 test('settings change while runs are under way, and neither waits for the other for good', async () => {

@@ -16,7 +16,7 @@ import { RESULT_STATUSES } from '../../domain/status.ts';
 import { notFound, Problem } from '../../problem.ts';
 import { collectEvidence } from '../../reconciliation/evidence.ts';
 import { type AsOf, presentResult } from '../../reconciliation/present.ts';
-import { runReconciliation } from '../../reconciliation/run.ts';
+import { runReconciliation, tryRun } from '../../reconciliation/run.ts';
 import { loadSourcesFor } from '../../reconciliation/sources.ts';
 import { trendOf } from '../../reconciliation/trend.ts';
 import type { App, AppContext } from '../context.ts';
@@ -33,6 +33,7 @@ import {
   scopeQuery,
 } from '../schemas/common.ts';
 import {
+  dryRunSchema,
   evidenceSchema,
   organizationFindingsSchema,
   RECONCILIATION_SORTS,
@@ -246,9 +247,16 @@ function registerRuns(app: App, context: AppContext): void {
       operationId: 'runReconciliation',
       tags: ['reconciliation'],
       summary: 'Reconcile the workspace now; answers when the run is complete',
-      response: { 201: runSchema, ...problems },
+      querystring: z.strictObject({
+        dryRun: z.stringbool().default(false).describe('true: nothing is stored'),
+      }),
+      response: { 200: dryRunSchema, 201: runSchema, ...problems },
     },
-    handler: async ({ principal: { workspaceId } }, reply) => {
+    handler: async ({ principal: { workspaceId }, query }, reply) => {
+      if (query.dryRun) {
+        const { changedRows, totals } = await tryRun(context.db, { workspaceId, trigger: 'person' });
+        return reply.status(200).send({ changedRows, totals });
+      }
       const run = await runReconciliation(context.db, { workspaceId, trigger: 'person' });
       return reply.status(201).send({ ...run, createdAt: run.createdAt.toISOString() });
     },

@@ -108,7 +108,7 @@ function sumByCurrency(groups: readonly ValuedGroup[]) {
 }
 
 function present(group: ValuedGroup, organizationName: string) {
-  const { price, monthly, units, samples: _samples, part, ...rest } = group;
+  const { price, monthly, units, part, ...rest } = group;
   return {
     ...rest,
     organizationName,

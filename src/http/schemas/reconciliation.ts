@@ -68,6 +68,9 @@ export const runSchema = z
   })
   .meta({ id: 'ReconciliationRun' });
 
+/** What a run would change and find. */
+export const dryRunSchema = z.object({ changedRows: z.number().int(), totals: summarySchema });
+
 export const evidenceRecordSchema = z
   .object({
     id: z.string(),
