@@ -155,3 +155,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-red-filled-hover': red[3],
   },
 });
+    // Mantine goes four and five shades lighter than the dark theme's own, to where every colour is nearly white.
+    '--mantine-color-accent-outline': accent[4],
+    '--mantine-color-accent-light-color': accent[4],
+    '--mantine-color-red-outline': red[4],
+    '--mantine-color-red-light-color': red[4],
+    '--mantine-color-green-outline': green[4],
+    '--mantine-color-green-light-color': green[4],
