@@ -7,6 +7,7 @@ const CONTROL_HEIGHT = '2rem';
  * of a dialog outside of it, because an open dialog hides the page from them.
  */
 const POPOVER_HOME = 'body:has([aria-modal="true"]), #content';
+const LIST_OF_OPTIONS = { maxHeight: 'min(22rem, 60dvh)', overflowY: 'auto' };
 const ON_ACCENT = 'var(--t-on-accent)';
 
 /** Shade 6 carries the accent in the light theme, shade 4 in the dark one. */
@@ -121,6 +122,9 @@ export const theme = createTheme({
       },
       styles: { title: { fontWeight: 600 } },
     },
+    // The list itself scrolls: a frame of its own around it would have to be reached by keyboard.
+    Select: { defaultProps: { withScrollArea: false }, styles: { options: LIST_OF_OPTIONS } },
+    MultiSelect: { defaultProps: { withScrollArea: false }, styles: { options: LIST_OF_OPTIONS } },
     Popover: { defaultProps: { portalProps: { target: POPOVER_HOME } } },
     // The placeholder would be a child that a menu may not have; the first item takes the focus instead.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
