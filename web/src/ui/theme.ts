@@ -120,7 +120,7 @@ export const theme = createTheme({
         // A dialog's <header> would count as a second banner of the page.
         attributes: { header: { role: 'none' } },
       },
-      styles: { title: { fontWeight: 600 } },
+      styles: { title: { fontWeight: 600, lineHeight: 1.35 } },
     },
     // The list itself scrolls: a frame of its own around it would have to be reached by keyboard.
     Select: { defaultProps: { withScrollArea: false }, styles: { options: LIST_OF_OPTIONS } },
@@ -157,8 +157,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     // Dark words on a light button: the next shade, which Mantine takes under the pointer, is too dark for them.
     '--mantine-color-accent-filled-hover': accent[3],
     '--mantine-color-red-filled-hover': red[3],
-  },
-});
     // Mantine goes four and five shades lighter than the dark theme's own, to where every colour is nearly white.
     '--mantine-color-accent-outline': accent[4],
     '--mantine-color-accent-light-color': accent[4],
@@ -166,3 +164,5 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-red-light-color': red[4],
     '--mantine-color-green-outline': green[4],
     '--mantine-color-green-light-color': green[4],
+  },
+});
