@@ -40,6 +40,7 @@ export function unlinkedColumns({ nameOf, actions, onLinkTo }: Options): DataTab
             id: 'actions',
             header: 'Actions',
             width: 200,
+            isNumeric: true,
             cell: (company: Company) => (
               <RowActions company={company} actions={actions} onLinkTo={onLinkTo} />
             ),
@@ -74,7 +75,7 @@ function RowActions({
 }): ReactNode {
   const best = bestSuggestion(company);
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} justify="flex-end" wrap="nowrap">
       {best !== undefined ? (
         <Button
           aria-label={`Accept suggestion for ${company.name}`}
