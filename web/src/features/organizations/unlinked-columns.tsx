@@ -20,18 +20,25 @@ export function unlinkedColumns({ nameOf, actions, onLinkTo }: Options): DataTab
       header: 'Company',
       minWidth: 180,
       cell: ({ name }) => <span className="t-strong">{name}</span>,
+      csv: [{ header: 'Company', value: ({ name }) => name }],
     },
     {
       id: 'integration',
       header: 'Integration',
       width: 150,
       cell: ({ integrationId }) => <span className="t-muted">{nameOf(integrationId)}</span>,
+      csv: [{ header: 'Integration', value: ({ integrationId }) => nameOf(integrationId) }],
     },
     {
       id: 'suggestion',
       header: 'Suggested organization',
       minWidth: 240,
       cell: (company) => <Suggestion company={company} />,
+      csv: [
+        { header: 'Suggested organization', value: (company) => bestSuggestion(company)?.name ?? null },
+        { header: 'Reason', value: (company) => bestSuggestion(company)?.reason ?? null },
+        { header: 'Score', value: (company) => bestSuggestion(company)?.score ?? null },
+      ],
     },
     ...(actions === undefined
       ? []
