@@ -4,6 +4,7 @@ import { demoApi } from './harness/api.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { accessibilityProblems, openPage, rowWith } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
+import { takeBackLinks } from './harness/scenes.ts';
 
 /** Companies that belong to nobody yet: suggestions accepted together, and rejected. */
 
@@ -13,24 +14,8 @@ let browser: Browser;
 beforeAll(async () => {
   product = await startProduct({ isDemo: true });
   browser = await launchBrowser();
-  await takeBackLinks(5);
+  await takeBackLinks(await demoApi(product.url), 5);
 });
-
-/** The demo's companies are linked by themselves; some of one integration are not any more, and are suggested. */
-async function takeBackLinks(howMany: number): Promise<void> {
-  const api = await demoApi(product.url);
-  const linked = await api.all<{ id: string; integrationId: string; linkedBy: string }>(
-    '/api/v1/companies?state=linked',
-  );
-  const automatic = linked.filter(({ linkedBy }) => linkedBy === 'automatic');
-  const last = automatic.at(-1)?.integrationId;
-  const companyIds = automatic
-    .filter(({ integrationId }) => integrationId === last)
-    .slice(0, howMany)
-    .map(({ id }) => id);
-  const { status } = await api.send('POST', '/api/v1/companies/bulk-unlink', { companyIds });
-  expect([status, companyIds.length]).toEqual([204, howMany]);
-}
 
 afterAll(async () => {
   await browser?.close();

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
-import { accessibilityProblems, openPage } from './harness/page.ts';
+import { accessibilityProblems, openPage, problemsInBothThemes } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
+import { PAGES, show } from './harness/views.ts';
 
 let product: Product;
 let browser: Browser;
@@ -17,58 +18,19 @@ afterAll(async () => {
   await product?.remove();
 });
 
-/** Every page, with something that is only there once its data are. */
-const PAGES: [path: string, ready: string][] = [
-  ['/overview', 'td'],
-  ['/overview?table=true&trend=checked&days=90', '[aria-label="Trend"] td'],
-  ['/billing/reconciliation/agreements', 'tbody tr'],
-  ['/billing/reconciliation/unmapped', 'tbody button'],
-  ['/billing/reconciliation/mapped', 'tbody tr'],
-  ['/billing/reconciliation/ignored', 'tbody tr'],
-  ['/billing/reconciliation/reconciliation', 'tbody tr'],
-  ['/unbilled?all=true', 'tbody tr'],
-  ['/rules', 'h2'],
-  ['/rules?open=new', 'h1'],
-  ['/organizations', 'tbody tr'],
-  ['/organizations?tab=unlinked', 'tbody tr'],
-  ['/organizations?tab=links', 'tbody tr'],
-  ['/integrations', 'h2'],
-  ['/activity', 'tbody tr'],
-  ['/activity?tab=runs', 'tbody tr'],
-  ['/activity?tab=log', 'tbody tr'],
-  ['/settings', 'form'],
-  ['/settings?tab=members', 'tbody tr'],
-  ['/settings?tab=keys', 'table'],
-  ['/settings?tab=plan', 'p'],
-  ['/settings?tab=account', 'li'],
-];
-
-describe.each([
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 390],
-  ['dark', 390],
-] as const)('in the %s theme at %i px', (colorScheme, width) => {
-  test('no page has a problem that axe finds, scrolls sideways, or reports an error', async () => {
-    const { page, errors } = await openPage(browser, product.url, {
-      colorScheme,
-      viewport: { width, height: 820 },
-    });
+test.each([1280, 390])(
+  'at %i px no page has a problem that axe finds in either theme, scrolls sideways, or reports an error',
+  async (width) => {
+    const { page, errors } = await openPage(browser, product.url, { viewport: { width, height: 820 } });
     const problems: string[] = [];
-    for (const [path, ready] of PAGES) {
-      await page.goto(path);
-      await page.locator(`main ${ready}`).first().waitFor();
-      const found = await accessibilityProblems(page);
-      const overflow = Number(
-        await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
-      );
-      problems.push(...found.map((problem) => `${path}: ${problem}`));
-      if (overflow > 0) problems.push(`${path}: ${overflow} px wider than the window`);
+    for (const view of PAGES) {
+      await show(page, view);
+      problems.push(...(await problemsInBothThemes(page)).map((problem) => `${view.name}: ${problem}`));
     }
     expect(problems).toEqual([]);
     expect(errors).toEqual([]);
-  });
-});
+  },
+);
 
 /** Sums up what moves under the reader by itself while a page loads (https://web.dev/articles/cls). */
 const WATCH_SHIFTS = `
@@ -81,11 +43,10 @@ test('nothing moves under the reader while a page loads', async () => {
   const { page } = await openPage(browser, product.url);
   await page.addInitScript(WATCH_SHIFTS);
   const shifts: [string, number][] = [];
-  for (const [path, ready] of PAGES) {
-    await page.goto(path);
-    await page.locator(`main ${ready}`).first().waitFor();
+  for (const view of PAGES) {
+    await show(page, view);
     await page.waitForTimeout(300);
-    shifts.push([path, Number(await page.evaluate('window.shifted'))]);
+    shifts.push([view.name, Number(await page.evaluate('window.shifted'))]);
   }
   expect(shifts.filter(([, shift]) => !(shift < 0.05))).toEqual([]);
 });

@@ -79,6 +79,8 @@ const SUBJECT_NAME = `coalesce(CASE e.subject_kind
   WHEN 'company' THEN (SELECT name FROM company WHERE workspace_id = e.workspace_id AND id = e.subject_id)
   WHEN 'organization' THEN (SELECT name FROM organization WHERE workspace_id = e.workspace_id AND id = e.subject_id)
   WHEN 'integration' THEN (SELECT name FROM integration WHERE workspace_id = e.workspace_id AND id = e.subject_id)
+  WHEN 'rule' THEN coalesce(e.after ->> 'productName', e.after ->> 'namePattern', e.before ->> 'productName',
+    e.before ->> 'namePattern')
   WHEN 'workspace' THEN (SELECT name FROM workspace WHERE workspace_id = e.workspace_id)
   END, e.after ->> 'name', e.before ->> 'name', e.after ->> 'email', e.before ->> 'email')`;
 

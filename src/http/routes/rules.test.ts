@@ -90,6 +90,17 @@ describe('a rule', () => {
     });
   });
 
+  test('is called by its product or its pattern in the audit log, also when it is gone', async () => {
+    const { client, mapping, lineOf } = await startScene();
+    const { id: lineItemId } = await lineOf('1');
+    await client.request('POST', '/api/v1/rules', { lineItemId, mapping });
+    const { body } = await client.request('POST', '/api/v1/rules', { namePattern: 'managed *', mapping });
+    await client.request('DELETE', `/api/v1/rules/${body.id}?mappings=keep`);
+    const log = await client.request('GET', '/api/v1/audit?subjectKind=rule');
+    const names = log.body.items.map(({ subject }: { subject: { name: string } }) => subject.name);
+    expect(names).toEqual(['managed *', 'managed *', 'Managed workstation']);
+  });
+
   test('maps new lines as they arrive with a sync, and says so in the audit log', async () => {
     const { client, psa, psaId, mapping, agreements, companies, instance, lineOf } = await startScene();
     await client.request('POST', '/api/v1/rules', { namePattern: 'managed *', mapping });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The tables of the page whose view is remembered. */
 export const TABLES = [
   ...(['agreements', 'unmapped', 'mapped', 'ignored', 'reconciliation'] as const),
-  ...(['unbilled', 'organizations', 'links', 'syncs', 'runs', 'log'] as const),
+  ...(['unbilled', 'organizations', 'unlinked', 'links', 'syncs', 'runs', 'log'] as const),
 ] as const;
 
 const columnId = z.string().min(1).max(40);

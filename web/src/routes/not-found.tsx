@@ -16,7 +16,7 @@ export function NotFound(): ReactNode {
         title="There is no page at this address"
         action={
           <Anchor component={Link} to="/" size="sm">
-            Go to billing reconciliation
+            Go to the start page
           </Anchor>
         }
       >

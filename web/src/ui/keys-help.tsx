@@ -24,8 +24,8 @@ export function KeysHelp({ close, targets }: { close: () => void; targets: reado
         <Table.Tbody>
           {[...TABLE_KEYS, ...goKeys].map(([keys, words]) => (
             <Table.Tr key={keys}>
-              <Table.Td w={80}>
-                <Group gap={4}>
+              <Table.Td w={96}>
+                <Group gap={4} wrap="nowrap">
                   {keys.split(' ').map((key) => (
                     <Kbd key={key}>{key}</Kbd>
                   ))}

@@ -12,7 +12,7 @@ type SearchInputProps = {
   value: string | undefined;
   /** Called after a pause in typing; undefined: no search. */
   onChange: (value: string | undefined) => void;
-  width?: number;
+  width?: number | string;
 };
 
 /** The search of a page; `/` goes to it. */

@@ -7,6 +7,7 @@ const CONTROL_HEIGHT = '2rem';
  * of a dialog outside of it, because an open dialog hides the page from them.
  */
 const POPOVER_HOME = 'body:has([aria-modal="true"]), #content';
+const LIST_OF_OPTIONS = { maxHeight: 'min(22rem, 60dvh)', overflowY: 'auto' };
 const ON_ACCENT = 'var(--t-on-accent)';
 
 /** Shade 6 carries the accent in the light theme, shade 4 in the dark one. */
@@ -119,8 +120,11 @@ export const theme = createTheme({
         // A dialog's <header> would count as a second banner of the page.
         attributes: { header: { role: 'none' } },
       },
-      styles: { title: { fontWeight: 600 } },
+      styles: { title: { fontWeight: 600, lineHeight: 1.35 } },
     },
+    // The list itself scrolls: a frame of its own around it would have to be reached by keyboard.
+    Select: { defaultProps: { withScrollArea: false }, styles: { options: LIST_OF_OPTIONS } },
+    MultiSelect: { defaultProps: { withScrollArea: false }, styles: { options: LIST_OF_OPTIONS } },
     Popover: { defaultProps: { portalProps: { target: POPOVER_HOME } } },
     // The placeholder would be a child that a menu may not have; the first item takes the focus instead.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
@@ -153,5 +157,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
     // Dark words on a light button: the next shade, which Mantine takes under the pointer, is too dark for them.
     '--mantine-color-accent-filled-hover': accent[3],
     '--mantine-color-red-filled-hover': red[3],
+    // Mantine goes four and five shades lighter than the dark theme's own, to where every colour is nearly white.
+    '--mantine-color-accent-outline': accent[4],
+    '--mantine-color-accent-light-color': accent[4],
+    '--mantine-color-red-outline': red[4],
+    '--mantine-color-red-light-color': red[4],
+    '--mantine-color-green-outline': green[4],
+    '--mantine-color-green-light-color': green[4],
   },
 });

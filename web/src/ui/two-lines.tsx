@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** Two lines in one cell: what matters, and below it, smaller, what it belongs to. */
+/** Two lines in one cell: what matters, over two lines where it is long, and below it, smaller, what it belongs to. */
 export function TwoLines({
   top,
   bottom,
@@ -13,7 +13,7 @@ export function TwoLines({
 }): ReactNode {
   return (
     <div>
-      <Text size="sm" fw={isStrong ? 550 : 400} truncate {...titleOf(top)}>
+      <Text size="sm" fw={isStrong ? 550 : 400} lineClamp={2} {...titleOf(top)}>
         {top}
       </Text>
       {bottom === null || bottom === '' ? null : (

@@ -102,7 +102,7 @@ function syncColumns(nameOf: (integrationId: string) => string): DataTableColumn
     {
       id: 'status',
       header: 'Status',
-      width: 120,
+      width: 136,
       cell: (run) => <SyncBadge run={run} />,
       csv: [{ header: 'Status', value: ({ status }) => status }],
     },

@@ -1,7 +1,8 @@
 import { Tabs } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useLineItemCounts } from '../../api/line-item-counts.ts';
 import { formatQuantity } from '../../ui/format.ts';
+import { useOpenTabInSight } from '../../ui/use-open-tab-in-sight.ts';
 import { scopeOf } from './api/line-items.ts';
 import { BILLING_TABS, type BillingTab, tabFrom } from './billing-search.ts';
 import { useBillingSearch } from './use-billing-search.ts';
@@ -18,13 +19,8 @@ const WORDS: Record<BillingTab, string> = {
 export function BillingTabs({ children }: { children: ReactNode }): ReactNode {
   const { tab, search, change } = useBillingSearch();
   const counts = useLineItemCounts(scopeOf(search)).data;
-  const list = useRef<HTMLDivElement>(null);
-  const hasCounts = counts !== undefined;
-  // On a narrow screen the tabs scroll; once they have their widths, the open one is brought into sight.
-  useEffect(() => {
-    const open = hasCounts ? list.current?.querySelector('[role=tab][data-active]') : null;
-    open?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [hasCounts]);
+  // The counts are part of the tabs' widths.
+  const list = useOpenTabInSight(counts !== undefined);
   return (
     <Tabs
       value={tab}

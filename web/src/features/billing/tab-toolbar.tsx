@@ -1,41 +1,45 @@
-import { Group, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { SearchInput } from '../../ui/search-input.tsx';
+import classes from './tab-toolbar.module.css';
 import { useBillingSearch } from './use-billing-search.ts';
 
+/** What the switch of a tab says whose lines are active otherwise. */
+export const INACTIVE_WORDS = 'Show ended, upcoming and deleted';
+
 type TabToolbarProps = {
-  /** Whether the tab can show ended, upcoming and deleted lines. */
-  hasInactiveSwitch?: boolean;
+  /** The switch for lines that the tab does not show by itself, by what it shows then; absent: none. */
+  inactiveLabel?: string;
   /** TableTools of the tab's table. */
   tools?: ReactNode;
   children?: ReactNode;
 };
 
-/** Search, what else the tab offers, and the switch for lines that are not active. */
-export function TabToolbar({ hasInactiveSwitch = false, tools, children }: TabToolbarProps): ReactNode {
+/** Search, the switch for lines that are not active, and what else the tab offers. */
+export function TabToolbar({ inactiveLabel, tools, children }: TabToolbarProps): ReactNode {
   const { search, change } = useBillingSearch();
   return (
-    <Group gap="sm" justify="space-between">
-      <Group gap="sm">
+    <div className={classes.toolbar}>
+      <div className={classes.search}>
         <SearchInput
           label="Search product or client"
-          width={216}
+          width="100%"
           value={search.q}
           onChange={(q) => change({ q }, { replace: true })}
         />
-        {hasInactiveSwitch ? (
-          <Switch
-            size="xs"
-            label="Show ended, upcoming and deleted"
-            checked={search.inactive === true}
-            onChange={(event) => change({ inactive: event.currentTarget.checked ? true : undefined })}
-          />
-        ) : null}
-      </Group>
-      <Group gap="sm">
+      </div>
+      {inactiveLabel === undefined ? null : (
+        <Switch
+          size="xs"
+          label={inactiveLabel}
+          checked={search.inactive === true}
+          onChange={(event) => change({ inactive: event.currentTarget.checked ? true : undefined })}
+        />
+      )}
+      <div className={classes.tools}>
         {children}
         {tools}
-      </Group>
-    </Group>
+      </div>
+    </div>
   );
 }

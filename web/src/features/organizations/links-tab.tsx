@@ -131,6 +131,7 @@ function linkColumns(
       id: 'actions',
       header: 'Actions',
       width: 110,
+      isNumeric: true,
       cell: (company) => (
         <Button
           aria-label={`${verb} ${company.name}`}

@@ -142,6 +142,7 @@ function organizationColumns(
             id: 'actions',
             header: 'Actions',
             width: 76,
+            isNumeric: true,
             cell: (organization: Organization) => (
               <OrganizationMenu organization={organization} acts={acts} />
             ),

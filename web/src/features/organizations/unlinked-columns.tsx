@@ -20,18 +20,25 @@ export function unlinkedColumns({ nameOf, actions, onLinkTo }: Options): DataTab
       header: 'Company',
       minWidth: 180,
       cell: ({ name }) => <span className="t-strong">{name}</span>,
+      csv: [{ header: 'Company', value: ({ name }) => name }],
     },
     {
       id: 'integration',
       header: 'Integration',
       width: 150,
       cell: ({ integrationId }) => <span className="t-muted">{nameOf(integrationId)}</span>,
+      csv: [{ header: 'Integration', value: ({ integrationId }) => nameOf(integrationId) }],
     },
     {
       id: 'suggestion',
       header: 'Suggested organization',
       minWidth: 240,
       cell: (company) => <Suggestion company={company} />,
+      csv: [
+        { header: 'Suggested organization', value: (company) => bestSuggestion(company)?.name ?? null },
+        { header: 'Reason', value: (company) => bestSuggestion(company)?.reason ?? null },
+        { header: 'Score', value: (company) => bestSuggestion(company)?.score ?? null },
+      ],
     },
     ...(actions === undefined
       ? []
@@ -40,6 +47,7 @@ export function unlinkedColumns({ nameOf, actions, onLinkTo }: Options): DataTab
             id: 'actions',
             header: 'Actions',
             width: 200,
+            isNumeric: true,
             cell: (company: Company) => (
               <RowActions company={company} actions={actions} onLinkTo={onLinkTo} />
             ),
@@ -74,7 +82,7 @@ function RowActions({
 }): ReactNode {
   const best = bestSuggestion(company);
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} justify="flex-end" wrap="nowrap">
       {best !== undefined ? (
         <Button
           aria-label={`Accept suggestion for ${company.name}`}

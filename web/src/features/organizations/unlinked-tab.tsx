@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Link2 } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import { useCompanies } from '../../api/companies.ts';
+import { type CompanyFilter, companyPages, useCompanies } from '../../api/companies.ts';
 import { countedIntegrationsQuery, useIntegrationName } from '../../api/integrations.ts';
 import { useMay } from '../../api/session.ts';
+import { useTableView } from '../../api/table-views.ts';
 import type { Company } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SelectionBar } from '../../ui/selection-bar.tsx';
+import { TableTools } from '../../ui/table-tools.tsx';
 import { AcceptAbove } from './accept-above.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { bestSuggestion } from './suggestions.ts';
@@ -26,7 +28,13 @@ export function UnlinkedTab({
   q: string | undefined;
   integrationId: string | undefined;
 }): ReactNode {
-  const list = useCompanies({ state: STATES, q, integrationId });
+  const filter: CompanyFilter = { state: STATES, q, integrationId };
+  const list = useCompanies(filter);
+  const view = useTableView('unlinked');
+  const file = {
+    name: 'tieout-unlinked-companies',
+    pages: (signal: AbortSignal) => companyPages(filter, signal),
+  };
   const nameOf = useIntegrationName();
   const mayWork = useMay('work');
   const actions = useCompanyActions();
@@ -49,11 +57,12 @@ export function UnlinkedTab({
   };
   return (
     <>
-      {mayWork && list.rows.length > 0 ? (
-        <Group mb="sm">
-          <AcceptAbove filter={{ state: STATES, q, integrationId }} actions={actions} />
-        </Group>
-      ) : null}
+      <Group mb="sm">
+        {mayWork && list.rows.length > 0 ? <AcceptAbove filter={filter} actions={actions} /> : null}
+        <div style={{ marginInlineStart: 'auto' }}>
+          <TableTools columns={columns} view={view} file={file} />
+        </div>
+      </Group>
       <SelectionBar count={chosen.length} onClear={() => setSelected(new Set())}>
         <Button
           variant="filled"
@@ -80,6 +89,7 @@ export function UnlinkedTab({
         label="Unlinked companies"
         list={list}
         columns={columns}
+        view={view}
         getRowId={(company) => company.id}
         {...(mayWork
           ? {

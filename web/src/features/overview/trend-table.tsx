@@ -26,7 +26,9 @@ export function TrendTable({ days, kind, currency }: TrendTableProps): ReactNode
         <tbody>
           {days.toReversed().map((day) => (
             <tr key={day.day}>
-              <th scope="row">{formatDay(day.day)}</th>
+              <th scope="row" className={classes.day}>
+                {formatDay(day.day)}
+              </th>
               {SERIES[kind].map(({ key }) => (
                 <td key={key} data-numeric>
                   <Money value={moneyOn(day, key, currency)} />

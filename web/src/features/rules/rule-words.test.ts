@@ -9,6 +9,7 @@ test('an import says what it makes, changes and leaves', () => {
   );
   expect(words(0, 1, 0)).toBe('Changes 1 rule. Rules that are not in the file stay.');
   expect(words(0, 0, 1)).toBe('Changes nothing: its one rule is here already.');
+  expect(words(0, 0, 0)).toBe('There is no rule in this file.');
 });
 
 test('organizations are named, the first two of many', () => {

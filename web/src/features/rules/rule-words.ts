@@ -46,6 +46,9 @@ export function previewSentence({
 
 /** "Makes 2 rules, changes 1, leaves 3 as they are." */
 export function importWords({ created, changed, unchanged }: RuleImport): string {
+  if (created + changed + unchanged === 0) {
+    return 'There is no rule in this file.';
+  }
   if (created + changed === 0) {
     return `Changes nothing: ${unchanged === 1 ? 'its one rule is' : `all its ${formatQuantity(unchanged)} rules are`} here already.`;
   }

@@ -51,6 +51,7 @@ function invitationColumns(withdraw: (invitation: Invitation) => void): DataTabl
       id: 'actions',
       header: 'Actions',
       width: 110,
+      isNumeric: true,
       cell: (invitation) => (
         <Button
           aria-label={`Withdraw the invitation of ${invitation.email}`}

@@ -76,6 +76,7 @@ function keyColumns(end: (key: ApiKey) => Promise<void>): DataTableColumn<ApiKey
       id: 'actions',
       header: 'Actions',
       width: 90,
+      isNumeric: true,
       cell: (key) =>
         key.revokedAt === null ? (
           <Button aria-label={`End the key ${key.name}`} onClick={() => void end(key)}>

@@ -40,6 +40,7 @@ export function useMemberColumns(): Column[] {
       id: 'actions',
       header: 'Actions',
       width: 110,
+      isNumeric: true,
       cell: (member) =>
         mayChange(member) && member.id !== own ? (
           <Button aria-label={`Remove ${member.name}`} onClick={() => void askAndRemove(member, remove)}>

@@ -75,17 +75,12 @@ function WorkspaceForm({ workspace }: { workspace: Workspace }): ReactNode {
         </Fieldset>
         <Fieldset legend="Tolerance" disabled={isReadOnly}>
           <Text size="sm" c="dimmed" mb="sm">
-            A variance within either is shown as matched. The numbers stay as they are. Empty: every variance
-            counts.
+            A variance within so many units, or so many percent of the billed ones, is shown as matched. The
+            numbers stay as they are. Empty: every variance counts.
           </Text>
           <Group grow align="flex-start">
             <NumberInput label="Units" min={0} {...form.getInputProps('toleranceUnits')} />
-            <NumberInput
-              label="Percent of the billed units"
-              min={0}
-              max={100}
-              {...form.getInputProps('tolerancePercent')}
-            />
+            <NumberInput label="Percent" min={0} max={100} {...form.getInputProps('tolerancePercent')} />
           </Group>
         </Fieldset>
         <Fieldset legend="Old data" disabled={isReadOnly}>

@@ -71,7 +71,7 @@ export function SetupPage(): ReactNode {
       {next === undefined ? (
         <Text size="sm">
           All set.{' '}
-          <Anchor component={Link} to="/" size="sm">
+          <Anchor component={Link} to="/billing/reconciliation/reconciliation" size="sm">
             See the reconciliation
           </Anchor>
         </Text>

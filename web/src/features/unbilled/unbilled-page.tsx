@@ -42,7 +42,7 @@ export function UnbilledPage(): ReactNode {
         <TableTools columns={columns} view={view} file={file} />
       </Group>
       <Stack gap="xs">
-        <Summary list={list} />
+        <Summary list={list} part={search.part} />
         <DataTable
           label={search.part === undefined ? 'Unbilled inventory' : 'Inventory billed more than once'}
           list={list}
@@ -110,7 +110,13 @@ function Filters({ search, change }: { search: UnbilledSearch; change: Change })
 }
 
 /** The money of the view, and what makes it too much or too little. */
-function Summary({ list: { summary } }: { list: UnbilledList }): ReactNode {
+function Summary({
+  list: { summary },
+  part,
+}: {
+  list: UnbilledList;
+  part: UnbilledSearch['part'];
+}): ReactNode {
   const unmapped = useLineItemCounts().data?.unmapped ?? 0;
   if (summary === undefined) {
     return null;
@@ -123,7 +129,7 @@ function Summary({ list: { summary } }: { list: UnbilledList }): ReactNode {
           <strong>{formatMoneys(summary.monthly)}</strong> a month at your usual prices
         </Text>
       )}
-      {unmapped === 0 ? null : (
+      {unmapped === 0 || part !== undefined ? null : (
         <Text size="sm" c="dimmed">
           {plural(unmapped, 'line is', 'lines are')}{' '}
           <Anchor

@@ -21,7 +21,7 @@ export function AgreementsTab(): ReactNode {
   const view = useTableView('agreements');
   return (
     <>
-      <TabToolbar hasInactiveSwitch tools={<TableTools columns={AGREEMENT_COLUMNS} view={view} />}>
+      <TabToolbar inactiveLabel="Show deleted" tools={<TableTools columns={AGREEMENT_COLUMNS} view={view} />}>
         <Group gap={4}>
           <Button leftSection={<ChevronsUpDown size={14} aria-hidden />} onClick={expansion.expandAll}>
             Expand all

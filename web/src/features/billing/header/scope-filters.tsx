@@ -58,7 +58,7 @@ function OrganizationFilter(): ReactNode {
 }
 
 function toChoice({ id, name, lineItems }: Organization): Choice {
-  return { value: id, label: name, count: formatQuantity(lineItems) };
+  return { value: id, label: name, count: plural(lineItems, 'line') };
 }
 
 function IntegrationFilter(): ReactNode {

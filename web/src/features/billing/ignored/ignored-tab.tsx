@@ -6,7 +6,7 @@ import { linePages, useLines } from '../api/line-items.ts';
 import { plainPages, usePlainRows } from '../lines/line-rows.ts';
 import { LinesTab } from '../lines/lines-tab.tsx';
 import { ListEmpty } from '../list-empty.tsx';
-import { TabToolbar } from '../tab-toolbar.tsx';
+import { INACTIVE_WORDS, TabToolbar } from '../tab-toolbar.tsx';
 import { useBillingSearch } from '../use-billing-search.ts';
 import { IGNORED_COLUMNS } from './columns.tsx';
 
@@ -22,7 +22,7 @@ export function IgnoredTab(): ReactNode {
   return (
     <>
       <TabToolbar
-        hasInactiveSwitch
+        inactiveLabel={INACTIVE_WORDS}
         tools={<TableTools columns={IGNORED_COLUMNS} view={view} file={file} />}
       />
       <LinesTab

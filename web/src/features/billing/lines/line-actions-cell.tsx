@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Menu } from '@mantine/core';
-import { EllipsisVertical, ExternalLink } from 'lucide-react';
+import { Ellipsis, ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useIntegrationName } from '../../../api/integrations.ts';
 import { useMay } from '../../../api/session.ts';
@@ -12,7 +12,9 @@ import { useLineActions, useLineDialogs } from './line-context.ts';
 export function LineActionsCell({ line }: { line: LineItem }): ReactNode {
   const run = useRunAction(line);
   const psaName = useIntegrationName()(line.integrationId);
-  const [first, ...rest] = useMay('work') ? allowedActions(line) : [];
+  const actions = useMay('work') ? allowedActions(line) : [];
+  // Deleting is never one slip away: it is in the menu, also where there is nothing else to do.
+  const first = actions.find((action) => action !== 'delete');
   const name = `${line.productName}, ${line.organizationName ?? line.agreementName}`;
   return (
     <Group gap={2} justify="flex-end" wrap="nowrap">
@@ -20,19 +22,21 @@ export function LineActionsCell({ line }: { line: LineItem }): ReactNode {
       <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" aria-label={`More actions for ${name}`}>
-            <EllipsisVertical size={16} aria-hidden />
+            <Ellipsis size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {rest.map((action) => (
-            <Menu.Item
-              key={action}
-              onClick={() => run(action)}
-              {...(action === 'delete' ? { c: 'var(--t-bad)' } : {})}
-            >
-              {ACTION_WORDS[action]}
-            </Menu.Item>
-          ))}
+          {actions
+            .filter((action) => action !== first)
+            .map((action) => (
+              <Menu.Item
+                key={action}
+                onClick={() => run(action)}
+                {...(action === 'delete' ? { c: 'var(--t-bad)' } : {})}
+              >
+                {ACTION_WORDS[action]}
+              </Menu.Item>
+            ))}
           <OpenInPsa url={line.url} psaName={psaName} />
         </Menu.Dropdown>
       </Menu>
@@ -40,7 +44,6 @@ export function LineActionsCell({ line }: { line: LineItem }): ReactNode {
   );
 }
 
-/** Deleting is never one slip away: it is not offered as the button. */
 function ActionButton({
   action,
   name,

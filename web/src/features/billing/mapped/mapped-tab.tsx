@@ -8,7 +8,7 @@ import { plainPages, usePlainRows } from '../lines/line-rows.ts';
 import { LinesTab } from '../lines/lines-tab.tsx';
 import { ListEmpty } from '../list-empty.tsx';
 import { TabLink } from '../tab-link.tsx';
-import { TabToolbar } from '../tab-toolbar.tsx';
+import { INACTIVE_WORDS, TabToolbar } from '../tab-toolbar.tsx';
 import { useBillingSearch } from '../use-billing-search.ts';
 import { mappedColumns } from './columns.tsx';
 
@@ -25,7 +25,10 @@ export function MappedTab(): ReactNode {
   };
   return (
     <>
-      <TabToolbar hasInactiveSwitch tools={<TableTools columns={columns} view={view} file={file} />} />
+      <TabToolbar
+        inactiveLabel={INACTIVE_WORDS}
+        tools={<TableTools columns={columns} view={view} file={file} />}
+      />
       <LinesTab
         label="Mapped lines"
         list={list}

@@ -11,7 +11,7 @@ import { linePages, useLines } from '../api/line-items.ts';
 import { useSuggestions } from '../api/suggestions.ts';
 import { LinesTab } from '../lines/lines-tab.tsx';
 import { ListEmpty } from '../list-empty.tsx';
-import { TabToolbar } from '../tab-toolbar.tsx';
+import { INACTIVE_WORDS, TabToolbar } from '../tab-toolbar.tsx';
 import { useBillingSearch } from '../use-billing-search.ts';
 import { AcceptSure } from './accept-sure.tsx';
 import { UNMAPPED_AND_INACTIVE_COLUMNS, UNMAPPED_COLUMNS } from './columns.tsx';
@@ -35,7 +35,10 @@ export function UnmappedTab(): ReactNode {
   const value = useMemo(() => ({ ...accepting, of: suggestions.of }), [accepting, suggestions.of]);
   return (
     <SuggestionContext value={value}>
-      <TabToolbar hasInactiveSwitch tools={<TableTools columns={columns} view={view} file={file} />}>
+      <TabToolbar
+        inactiveLabel={INACTIVE_WORDS}
+        tools={<TableTools columns={columns} view={view} file={file} />}
+      >
         <May to="work">
           <AcceptSure />
         </May>
