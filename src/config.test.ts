@@ -38,6 +38,8 @@ test('every problem is said at once, and nothing is created', async () => {
     TIEOUT_SECRET: 'short',
     TIEOUT_ALLOW_PRIVATE_VENDOR_URLS: 'maybe',
     TIEOUT_BOOTSTRAP_API_KEY: 'too short',
+    TIEOUT_TRUSTED_PROXIES: '127.0.0.1, proxy',
+    TIEOUT_KEY_REQUESTS_PER_MINUTE: '0',
   };
   const attempt = () => loadConfig(environment);
   expect(attempt).toThrow(ConfigError);

@@ -18,7 +18,7 @@ import {
   checkAccountVariables,
   toAccountsConfig,
 } from './config-accounts.ts';
-import { flag, unlessEmpty } from './config-values.ts';
+import { addresses, flag, unlessEmpty } from './config-values.ts';
 
 const SECRET_LENGTH = 32;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -57,6 +57,14 @@ const environmentSchema = z
         .max(200, 'must have at most 200 characters')
         .optional(),
     ),
+    TIEOUT_TRUSTED_PROXIES: unlessEmpty(addresses.default([])),
+    TIEOUT_KEY_REQUESTS_PER_MINUTE: unlessEmpty(
+      z.coerce
+        .number('must be a number')
+        .int('must be a whole number')
+        .min(1, 'must be 1 or more')
+        .default(6000),
+    ),
     TIEOUT_LOG_LEVEL: unlessEmpty(z.enum(LOG_LEVELS).default('warn')),
   })
   .superRefine(checkAccountVariables);
@@ -75,6 +83,9 @@ export type Config = {
   bootstrapApiKey: string | null;
   /** null: nobody operates workspaces over the API. */
   operatorKey: string | null;
+  /** Addresses and ranges whose word for where a request comes from is taken. */
+  trustedProxies: readonly string[];
+  keyRequestsPerMinute: number;
   accounts: AccountsConfig;
 };
 
@@ -110,6 +121,8 @@ export function loadConfig(
     allowPrivateVendorUrls: data.TIEOUT_ALLOW_PRIVATE_VENDOR_URLS,
     bootstrapApiKey: data.TIEOUT_BOOTSTRAP_API_KEY ?? null,
     operatorKey: data.TIEOUT_OPERATOR_KEY ?? null,
+    trustedProxies: data.TIEOUT_TRUSTED_PROXIES,
+    keyRequestsPerMinute: data.TIEOUT_KEY_REQUESTS_PER_MINUTE,
     accounts: toAccountsConfig(data),
   };
 }

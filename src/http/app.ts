@@ -19,6 +19,7 @@ import { installIdempotency } from './idempotency.ts';
 import { installKeptAnswers } from './kept-answers.ts';
 import { servePage } from './page.ts';
 import { allowOwnInlineScripts, installProtectiveHeaders } from './protective-headers.ts';
+import { limitByKey } from './rate-limit.ts';
 import { registerAccounts } from './routes/accounts.ts';
 import { registerAdministration } from './routes/administration.ts';
 import { registerApiKeys } from './routes/api-keys.ts';
@@ -70,6 +71,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    // From anyone else, headers that say who was in front are taken for nothing.
+    trustProxy: context.config.trustedProxies.length > 0 && [...context.config.trustedProxies],
     requestTimeout: requestTimeoutMs,
     // How often Node looks for requests that take too long to arrive.
     http: { connectionsCheckingInterval: requestTimeoutMs / 2, headersTimeout: requestTimeoutMs },
@@ -87,10 +90,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   await installProtectiveHeaders(app, context.config.accounts.publicUrl);
   app.decorateRequest('principal');
   const authentication = new Authentication(context.db, auth);
-  app.addHook('onRequest', async (request) => {
+  const limitKey = limitByKey(context.config.keyRequestsPerMinute);
+  app.addHook('onRequest', async (request, reply) => {
     const { needs, feature } = request.routeOptions.config;
     if (needs !== undefined) {
       request.principal = await authentication.identify(request);
+      await limitKey(request, reply);
       requirePermission(request.principal, needs);
       requireFeature(request.principal, feature);
     }

@@ -1,20 +1,47 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { Problem } from '../problem.ts';
+import type { Principal } from './context.ts';
 
 const WINDOW_MS = 60_000;
-/** More addresses than these at once: the ones not seen for longest are forgotten. */
-const MAX_ADDRESSES = 10_000;
+/** More askers than these at once: the ones not seen for longest are forgotten. */
+const MAX_ASKERS = 10_000;
+
+type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /** Lets an address ask so many times a minute, as sign-in does. @returns a hook. @throws Problem too-many-requests */
-export function limitByAddress(maxPerMinute: number): (request: FastifyRequest) => Promise<void> {
+export function limitByAddress(maxPerMinute: number): Hook {
+  const words = 'Too many attempts from here. Try again in a minute.';
+  return limit(maxPerMinute, ({ ip }) => ip, words);
+}
+
+/**
+ * Lets an API key ask so many times a minute; people in their browsers are not counted.
+ * @returns a hook for when it is known who asks. @throws Problem too-many-requests
+ */
+export function limitByKey(maxPerMinute: number): Hook {
+  const words = `This API key may make ${maxPerMinute} requests a minute. Try again when the time in Retry-After is over.`;
+  const keyOf = ({ principal }: { principal?: Principal }) =>
+    principal?.actor.kind === 'key' ? principal.actor.id : null;
+  return limit(maxPerMinute, keyOf, words);
+}
+
+/** @param askerOf null: not counted */
+function limit(
+  maxPerMinute: number,
+  askerOf: (request: FastifyRequest) => string | null,
+  words: string,
+): Hook {
   // Counting on does not prolong the minute.
-  const asked = new LRUCache<string, number>({ max: MAX_ADDRESSES, ttl: WINDOW_MS, noUpdateTTL: true });
-  return async ({ ip }) => {
-    const count = (asked.get(ip) ?? 0) + 1;
-    asked.set(ip, count);
+  const asked = new LRUCache<string, number>({ max: MAX_ASKERS, ttl: WINDOW_MS, noUpdateTTL: true });
+  return async (request, reply) => {
+    const asker = askerOf(request);
+    if (asker === null) return;
+    const count = (asked.get(asker) ?? 0) + 1;
+    asked.set(asker, count);
     if (count > maxPerMinute) {
-      throw new Problem('too-many-requests', 'Too many attempts from here. Try again in a minute.');
+      void reply.header('retry-after', Math.ceil(asked.getRemainingTTL(asker) / 1000));
+      throw new Problem('too-many-requests', words);
     }
   };
 }

@@ -8,6 +8,7 @@ import { hashApiKey } from '../accounts/api-keys.ts';
 import { type Auth, createAuth, createPerson, signIn } from '../accounts/auth.ts';
 import { createMailer } from '../accounts/mail.ts';
 import { SetUpCode } from '../accounts/set-up.ts';
+import type { Config } from '../config.ts';
 import { type AccountsConfig, NO_ACCOUNTS_CONFIG } from '../config-accounts.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { insertMember } from '../database/queries/accounts.ts';
@@ -62,7 +63,11 @@ export const TEST_PASSWORD = 'a long enough password';
 export async function startTestInstance(
   connectors: ReadonlyMap<string, Connector>,
   accounts: Partial<AccountsConfig> = {},
-  more: { logger?: FastifyBaseLogger; requestTimeoutMs?: number } = {},
+  more: {
+    logger?: FastifyBaseLogger;
+    requestTimeoutMs?: number;
+    config?: Partial<Pick<Config, 'trustedProxies' | 'keyRequestsPerMinute'>>;
+  } = {},
 ): Promise<TestInstance> {
   const { logger = pino({ level: 'silent' }) } = more;
   const owned = await createTestDatabase();
@@ -82,6 +87,9 @@ export async function startTestInstance(
     allowPrivateVendorUrls: true,
     bootstrapApiKey: null,
     operatorKey: 'operator-key-of-the-tests',
+    trustedProxies: [],
+    keyRequestsPerMinute: 100_000,
+    ...more.config,
     accounts: { ...NO_ACCOUNTS_CONFIG, ...accounts },
   };
   const context = { config, db, connectors, secrets, jobs, vendorAddresses };

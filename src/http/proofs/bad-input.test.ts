@@ -93,6 +93,46 @@ test('nobody says themselves where they come from', async () => {
   expect(body.map(({ ipAddress }: { ipAddress: string }) => ipAddress)).toEqual(['127.0.0.1', '127.0.0.1']);
 });
 
+test('a proxy that the operator trusts says where people come from, and limits go by that', async () => {
+  const trusting = await startTestInstance(new Map(), {}, { config: { trustedProxies: ['127.0.0.0/8'] } });
+  const { workspaceId } = await trusting.client();
+  const { email, request } = await trusting.person('Ada', 'owner', workspaceId);
+  const signInFrom = (address: string): Promise<Response> =>
+    fetch(`${trusting.url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: {
+        ...{ origin: trusting.url, 'content-type': 'application/json' },
+        // What a client wrote itself stands before what the proxy saw.
+        'x-forwarded-for': `198.51.100.1, ${address}`,
+      },
+      body: JSON.stringify({ email, password: TEST_PASSWORD }),
+    });
+  expect((await signInFrom('203.0.113.8')).status).toBe(200);
+  const { body } = await request('GET', '/api/auth/list-sessions');
+  expect(body.map(({ ipAddress }: { ipAddress: string }) => ipAddress)).toContain('203.0.113.8');
+  const tries = await Promise.all(Array.from({ length: 12 }, () => signInFrom('203.0.113.9')));
+  expect(tries.some(({ status }) => status === 429)).toBe(true);
+  expect((await signInFrom('203.0.113.10')).status).toBe(200);
+});
+
+test('a key that asks too often is told when to ask again; others go on, and so do people', async () => {
+  const limited = await startTestInstance(new Map(), {}, { config: { keyRequestsPerMinute: 5 } });
+  const busy = await limited.client();
+  const other = await limited.client('viewer', busy.workspaceId);
+  const person = await limited.person('Ada', 'owner', busy.workspaceId);
+  const ask = (): Promise<Response> =>
+    fetch(`${limited.url}/api/v1/workspace`, { headers: { authorization: `Bearer ${busy.key}` } });
+  const answers = await Promise.all(Array.from({ length: 6 }, ask));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429]);
+  const refused = answers.find(({ status }) => status === 429);
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await refused?.json()).toMatchObject({ type: expect.stringContaining('too-many-requests') });
+  expect((await other.request('GET', '/api/v1/workspace')).status).toBe(200);
+  for (let times = 0; times < 10; times += 1) {
+    expect((await person.request('GET', '/api/v1/workspace')).status).toBe(200);
+  }
+});
+
 test('refused requests and sign-ins are in the log, and nothing that was sent', async () => {
   const lines: Record<string, unknown>[] = [];
   const logger = pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line)) });
