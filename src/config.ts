@@ -20,7 +20,8 @@ import {
 } from './config-accounts.ts';
 import { addresses, flag, unlessEmpty } from './config-values.ts';
 
-const SECRET_LENGTH = 32;
+/** Of the instance's secret, at least. */
+export const SECRET_LENGTH = 32;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
 const port = z.coerce

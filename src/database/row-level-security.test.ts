@@ -245,6 +245,8 @@ test('who reaches across workspaces is on this list', async () => {
     'http/routes/operator.ts',
     // What is due, and the queue.
     'jobs.ts',
+    // What the secret protects.
+    'rotate-secret.ts',
     'sync/recover.ts',
     'sync/scheduled.ts',
     'workspaces/operate.ts',

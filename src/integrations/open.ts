@@ -127,7 +127,8 @@ export function openSecrets(
   }
 }
 
-function placeOf(workspaceId: string, id: string): string {
+/** What the secrets of an integration are sealed for. */
+export function placeOf(workspaceId: string, id: string): string {
   return `${workspaceId}/${id}`;
 }
 
