@@ -21,8 +21,8 @@ export type AgreementRow = {
 };
 
 /**
- * Agreements of the default PSA that have a line passing the filter, by organization and name. A text is searched in
- * the agreement, its organization and its lines' products.
+ * Agreements of the default PSA that have a line passing the filter, or no line at all, by organization and name. A text
+ * is searched in the agreement, its organization and its lines' products.
  */
 export async function listAgreements(
   db: Queryable,
@@ -56,8 +56,11 @@ async function listFoundEarly(
   if (text === undefined) {
     return null;
   }
-  const hasText = (parameters: Parameters) =>
-    hasLineSql(others, parameters, textSql(text, ['a.name', 'o.name', 'l.product_name'], parameters));
+  const hasText = (parameters: Parameters) => {
+    const ofLine = textSql(text, ['a.name', 'o.name', 'l.product_name'], parameters);
+    return `(${textSql(text, ['a.name', 'o.name'], parameters)} AND ${passesWholeSql(others, parameters)}
+      OR ${hasLineSql(others, parameters, ofLine)})`;
+  };
   const rows = await listRows(db, workspaceId, request, hasText, LOOKED_AT);
   return rows.length > request.limit ? rows : null;
 }
@@ -84,7 +87,7 @@ async function listRows(
        (SELECT count(*)::int FROM line_result r WHERE r.workspace_id = a.workspace_id AND r.agreement_id = a.id
           AND r.state <> 'deleted') AS line_item_count
      FROM (SELECT a.workspace_id, a.id, a.external_id, a.integration_id, a.name, a.status, a.start_date, a.end_date,
-         a.cancelled_date, a.billing_cycle, coalesce(a.currency, w.currency) AS currency, a.url,
+         a.cancelled_date, a.billing_cycle, coalesce(a.currency, w.currency) AS currency, a.url, a.is_gone,
          o.id AS organization_id, o.name AS organization_name
        ${FROM} AND ${after} ORDER BY ${order} LIMIT ${parameters.add(lookedAt)}) a
      CROSS JOIN LATERAL (SELECT a.organization_id AS id, a.organization_name AS name) o
@@ -95,7 +98,12 @@ async function listRows(
   return rows;
 }
 
-async function countAgreements(db: Queryable, workspaceId: string, filter: ResultFilter): Promise<number> {
+/** How many agreements the list has. */
+export async function countAgreements(
+  db: Queryable,
+  workspaceId: string,
+  filter: ResultFilter,
+): Promise<number> {
   const parameters = new Parameters(workspaceId);
   const { rows } = await db.query<{ total: number }>(
     `SELECT count(*)::int AS total ${FROM} AND ${passesSql(filter, parameters)}`,
@@ -109,17 +117,17 @@ const FROM = `FROM workspace w
   LEFT JOIN company c ON c.workspace_id = a.workspace_id AND c.integration_id = a.integration_id
     AND c.external_id = a.company_external_id
   LEFT JOIN organization o ON o.workspace_id = c.workspace_id AND o.id = c.organization_id
-  WHERE w.workspace_id = $1`;
+  WHERE w.workspace_id = $1 AND NOT coalesce(c.is_ignored, false)`;
 
 /** The condition on agreement `a` and organization `o`. */
 function passesSql({ q, ...filter }: ResultFilter, parameters: Parameters): string {
-  const hasLine = hasLineSql(filter, parameters, 'true');
+  const passes = `(${passesWholeSql(filter, parameters)} OR ${hasLineSql(filter, parameters, 'true')})`;
   const text = searchedText({ q });
   if (text === undefined) {
-    return hasLine;
+    return passes;
   }
   // The lines are looked at once, not with each agreement.
-  return `((${textSql(text, ['a.name', 'o.name'], parameters)} AND ${hasLine}) OR a.id IN (
+  return `((${textSql(text, ['a.name', 'o.name'], parameters)} AND ${passes}) OR a.id IN (
     SELECT r.agreement_id FROM line_item l JOIN line_result r ON r.workspace_id = l.workspace_id AND r.line_item_id = l.id
     WHERE l.workspace_id = $1 AND ${textSql(text, ['l.product_name'], parameters)} AND r.state <> 'deleted'
       AND ${filterSql(filter, parameters)}))`;
@@ -134,4 +142,23 @@ function hasLineSql(filter: ResultFilter, parameters: Parameters, named: string)
   return `EXISTS (SELECT 1 FROM line_result r ${joined}
     WHERE r.workspace_id = a.workspace_id AND r.agreement_id = a.id AND r.state <> 'deleted'
       AND ${filterSql(filter, parameters)} AND ${named})`;
+}
+
+/**
+ * Agreement `a` of organization `o` passes whatever lines it has, if any: of an organization, or of the PSA itself, all
+ * of its lines pass.
+ */
+function passesWholeSql(filter: ResultFilter, parameters: Parameters): string {
+  const { organizationId, integration, ...ofLines } = filter;
+  if (Object.values(ofLines).some((value) => value !== undefined)) {
+    return 'false';
+  }
+  const conditions = ['NOT a.is_gone'];
+  if (organizationId !== undefined) {
+    conditions.push(`o.id = ${parameters.add(organizationId)}`);
+  }
+  if (integration !== undefined) {
+    conditions.push(`a.integration_id = ${parameters.add(integration.id)}`);
+  }
+  return `(${conditions.join(' AND ')})`;
 }

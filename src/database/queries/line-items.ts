@@ -3,6 +3,7 @@ import type { Metric } from '../../domain/inventory.ts';
 import type { LineState } from '../../domain/line-state.ts';
 import type { Measure } from '../../domain/measure.ts';
 import type { Queryable } from '../connect.ts';
+import { countAgreements } from './agreements.ts';
 import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
 import { filterSql, JOINED, Parameters, type ResultFilter } from './result-filter.ts';
 import { loadGroups, type ResultGroup } from './result-groups.ts';
@@ -194,15 +195,4 @@ export async function countTabs(
       groups.filter(({ status }) => status === 'under_billed' || status === 'over_billed'),
     ),
   };
-}
-
-async function countAgreements(db: Queryable, workspaceId: string, filter: ResultFilter): Promise<number> {
-  const parameters = new Parameters(workspaceId);
-  const where = filterSql(filter, parameters);
-  const { rows } = await db.query<{ total: number }>(
-    `SELECT count(*)::int AS total FROM (SELECT FROM line_result r
-       WHERE r.workspace_id = $1 AND r.state <> 'deleted' AND ${where} GROUP BY r.agreement_id) agreements`,
-    parameters.values,
-  );
-  return rows[0]?.total ?? 0;
 }

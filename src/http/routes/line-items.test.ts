@@ -521,3 +521,34 @@ test('a source that does not say when devices were seen is not asked for those s
   });
   expect((await map({})).status).toBe(200);
 });
+
+test('an agreement without lines is shown and counted, by the filters that are not about lines', async () => {
+  const psa = scriptVendor('psa', ['agreements']);
+  const rmm = scriptVendor('rmm', ['devices']);
+  psa.batches = [
+    batch({
+      companies: [company('c1', 'Alder'), company('c2', 'Birch')],
+      agreements: [agreement('a1', 'c1', [line('l1')]), agreement('a2', 'c2', [])],
+    }),
+  ];
+  const client = await (await startTestInstance(connectorsOf(psa, rmm))).client();
+  const psaId = await connect(client, 'psa');
+  const rmmId = await connect(client, 'rmm');
+  await syncToEnd(client, psaId);
+  const organizations = (await client.request('GET', '/api/v1/organizations')).body.items;
+  const idOf = (wanted: string) => organizations.find(({ name }: { name: string }) => name === wanted).id;
+  const names = async (query: string) => {
+    const { items, total } = (await client.request('GET', `/api/v1/agreements?${query}`)).body;
+    expect(total).toBe(items.length);
+    return items.map(({ organizationName }: { organizationName: string }) => organizationName);
+  };
+  expect(await names('')).toEqual(['Alder', 'Birch']);
+  expect(await names(`organizationId=${idOf('Birch')}`)).toEqual(['Birch']);
+  expect(await names(`integrationId=${psaId}`)).toEqual(['Alder', 'Birch']);
+  expect(await names(`integrationId=${rmmId}`)).toEqual(['Alder']);
+  expect(await names('q=birch')).toEqual(['Birch']);
+  const { items } = (await client.request('GET', `/api/v1/agreements?organizationId=${idOf('Birch')}`)).body;
+  expect(items).toMatchObject([{ lineItemCount: 0 }]);
+  const counts = await client.request('GET', `/api/v1/line-items/counts?integrationId=${psaId}`);
+  expect(counts.body).toMatchObject({ agreements: 2, unmapped: 1 });
+});
