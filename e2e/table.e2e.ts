@@ -92,6 +92,19 @@ describe('a file of a table', () => {
     expect(lines[0]?.startsWith(`${items[0].organizationName},`)).toBe(true);
   });
 
+  test('of the agreements has their lines, open or not', async () => {
+    const { page } = await openPage(browser, product.url);
+    await page.goto('/billing/reconciliation/agreements');
+    await page.getByRole('button', { name: 'Collapse all' }).click();
+    const lines = (await (await page.request.get('/api/v1/line-items?limit=1')).json()).total;
+    const [first = '', ...rows] = await saveCsv(page);
+    expect(first).toBe(
+      '\uFEFFOrganization,Agreement,Product,Billed,Free,Unit price,Currency,Billed by,Quantity source,State',
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(lines);
+    expect(rows.every((row) => /^("[^"]+"|[^",]+),("[^"]+"|[^",]+),/.test(row))).toBe(true);
+  });
+
   test('leaves what is unknown empty, with the reason beside it', async () => {
     const page = await openTable(`${RECONCILIATION}?status=unknown`);
     const [, ...lines] = await saveCsv(page);

@@ -65,7 +65,7 @@ export function useList<Item>(
   };
 }
 
-/** A list page by page, 500 items at a time; those that come or go meanwhile may be missing. */
+/** A list page by page, 500 items at a time unless the query says otherwise; those that come or go meanwhile may be missing. */
 export async function* listPages<Item>(
   path: string,
   query: Query,
@@ -73,7 +73,7 @@ export async function* listPages<Item>(
 ): AsyncGenerator<Item[], void, undefined> {
   let cursor: string | null = null;
   do {
-    const page: Page<Item> = await api.get<Page<Item>>(path, { ...query, limit: 500, cursor }, signal);
+    const page: Page<Item> = await api.get<Page<Item>>(path, { limit: 500, ...query, cursor }, signal);
     yield page.items;
     cursor = page.nextCursor;
   } while (cursor !== null);

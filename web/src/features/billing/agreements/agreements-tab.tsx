@@ -3,25 +3,36 @@ import { ChevronsDownUp, ChevronsUpDown, FileText } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { List } from '../../../api/list.ts';
 import { useTableView } from '../../../api/table-views.ts';
+import type { LineItem } from '../../../api/types.ts';
 import { TableTools } from '../../../ui/table-tools.tsx';
-import { useAgreements, useDeletedLines } from '../api/line-items.ts';
+import { agreementPages, useAgreements, useDeletedLines } from '../api/line-items.ts';
+import type { BillingSearch } from '../billing-search.ts';
 import { LinesTab } from '../lines/lines-tab.tsx';
 import { ListEmpty } from '../list-empty.tsx';
 import { TabToolbar } from '../tab-toolbar.tsx';
 import { useBillingSearch } from '../use-billing-search.ts';
 import { BranchHeading } from './branch-heading.tsx';
 import { AGREEMENT_COLUMNS } from './columns.tsx';
-import { type TreeRow, treeRows } from './tree.ts';
+import { type TreeRow, treeFilePages, treeRows } from './tree.ts';
 import { type UseExpansion, useExpansion } from './use-expansion.ts';
 
 /** Every agreement and line as a tree. */
 export function AgreementsTab(): ReactNode {
   const expansion = useExpansion();
-  const list = useTree(expansion);
+  const { search } = useBillingSearch();
+  const deleted = useDeletedLines(search);
+  const list = useTree(expansion, search, deleted);
   const view = useTableView('agreements');
+  const file = {
+    name: 'tieout-agreements',
+    pages: (signal: AbortSignal) => treeFilePages(agreementPages(search, signal), deleted),
+  };
   return (
     <>
-      <TabToolbar inactiveLabel="Show deleted" tools={<TableTools columns={AGREEMENT_COLUMNS} view={view} />}>
+      <TabToolbar
+        inactiveLabel="Show deleted"
+        tools={<TableTools columns={AGREEMENT_COLUMNS} view={view} file={file} />}
+      >
         <Group gap={4}>
           <Button leftSection={<ChevronsUpDown size={14} aria-hidden />} onClick={expansion.expandAll}>
             Expand all
@@ -50,10 +61,12 @@ export function AgreementsTab(): ReactNode {
 }
 
 /** The tree as a list of rows. While a person searches, everything found is shown, open or not. */
-function useTree({ isExpanded }: UseExpansion): List<TreeRow> {
-  const { search } = useBillingSearch();
+function useTree(
+  { isExpanded }: UseExpansion,
+  search: BillingSearch,
+  deleted: readonly LineItem[],
+): List<TreeRow> {
   const agreements = useAgreements(search);
-  const deleted = useDeletedLines(search);
   const isSearching = search.q !== undefined;
   const rows = useMemo(
     () => treeRows(agreements.rows, { isExpanded: (id) => isSearching || isExpanded(id), deleted }),

@@ -2,9 +2,10 @@ import { Text } from '@mantine/core';
 import { CornerDownRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LineItem } from '../../../api/types.ts';
-import type { DataTableColumn } from '../../../ui/data-table-column.ts';
+import type { CsvColumn, DataTableColumn } from '../../../ui/data-table-column.ts';
 import { LineActionsCell } from '../lines/line-actions-cell.tsx';
 import { BilledQuantity, BillingType, UnitPrice } from '../lines/line-cells.tsx';
+import { LINE_CSV, ORGANIZATION_CSV, ofRow } from '../lines/line-csv.ts';
 import { LineStateBadge } from '../lines/line-state-badge.tsx';
 import { SOURCE_WORDS } from '../lines/words.ts';
 import classes from './agreements.module.css';
@@ -16,14 +17,36 @@ const ofLine =
   (row: TreeRow): ReactNode =>
     row.line === null ? null : cell(row.line);
 
+/** Where a line or an agreement without lines belongs. */
+const PLACE_CSV: readonly CsvColumn<TreeRow>[] = ORGANIZATION_CSV.map(({ header, value }) => ({
+  header,
+  value: (row) => {
+    if (row.kind === 'organization') {
+      return null;
+    }
+    return value(
+      row.kind === 'line'
+        ? row.line
+        : { organizationName: row.agreement.organizationName, agreementName: row.agreement.name },
+    );
+  },
+}));
+
 export const AGREEMENT_COLUMNS: readonly DataTableColumn<TreeRow>[] = [
-  { id: 'product', header: 'Product', minWidth: 212, cell: (row) => <ProductCell row={row} /> },
+  {
+    id: 'product',
+    header: 'Product',
+    minWidth: 212,
+    cell: (row) => <ProductCell row={row} />,
+    csv: [...PLACE_CSV, ...ofRow<TreeRow>(LINE_CSV.product)],
+  },
   {
     id: 'quantity',
     header: 'Billed',
     width: 66,
     isNumeric: true,
     cell: ofLine((line) => <BilledQuantity line={line} />),
+    csv: ofRow(LINE_CSV.quantity),
   },
   {
     id: 'price',
@@ -31,6 +54,7 @@ export const AGREEMENT_COLUMNS: readonly DataTableColumn<TreeRow>[] = [
     width: 104,
     isNumeric: true,
     cell: ofLine((line) => <UnitPrice line={line} />),
+    csv: ofRow(LINE_CSV.price),
   },
   { id: 'billing', header: 'Billing', width: 84, cell: ofLine((line) => <BillingType line={line} />) },
   {
@@ -38,8 +62,20 @@ export const AGREEMENT_COLUMNS: readonly DataTableColumn<TreeRow>[] = [
     header: 'Quantity source',
     width: 142,
     cell: ofLine((line) => <span className="t-muted">{SOURCE_WORDS[line.quantitySource]}</span>),
+    csv: [
+      {
+        header: 'Quantity source',
+        value: ({ line }) => (line === null ? null : SOURCE_WORDS[line.quantitySource]),
+      },
+    ],
   },
-  { id: 'state', header: 'State', width: 160, cell: ofLine((line) => <LineStateBadge line={line} />) },
+  {
+    id: 'state',
+    header: 'State',
+    width: 160,
+    cell: ofLine((line) => <LineStateBadge line={line} />),
+    csv: ofRow(LINE_CSV.state),
+  },
   {
     id: 'actions',
     header: 'Actions',

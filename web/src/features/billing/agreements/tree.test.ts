@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Agreement } from '../../../api/types.ts';
 import { testLine } from '../testing/test-line.ts';
-import { treeRows } from './tree.ts';
+import { treeFilePages, treeRows } from './tree.ts';
 
 function agreement(parts: Partial<Agreement>): Agreement {
   return {
@@ -77,4 +77,24 @@ describe('the tree of agreements', () => {
     const deleted = [testLine({ id: 'gone', state: 'deleted' })];
     expect(treeRows([agreement({})], { ...open, deleted }).map((row) => row.id)).toContain('gone');
   });
+});
+
+test('a file has every line, with its adjustments, and the agreements without lines', async () => {
+  async function* pages() {
+    yield [
+      agreement({
+        lineItems: [testLine({ id: 'a' }), testLine({ id: 'b', state: 'linked', linkedTo: 'a' })],
+      }),
+      agreement({ id: 'agr_2' }),
+    ];
+    yield [agreement({ id: 'agr_3', lineItems: [testLine({ id: 'c' })] })];
+  }
+  const written: string[][] = [];
+  for await (const rows of treeFilePages(pages(), [testLine({ id: 'd', agreementId: 'agr_3' })])) {
+    written.push(rows.map(({ id }) => id));
+  }
+  expect(written).toEqual([
+    ['a', 'b', 'agreement:agr_2'],
+    ['c', 'd'],
+  ]);
 });

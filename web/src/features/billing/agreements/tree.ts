@@ -47,6 +47,19 @@ export function treeRows(
   });
 }
 
+/** What a file has of the tree: every line, open or not, and agreements that have none. */
+export async function* treeFilePages(
+  pages: AsyncIterable<readonly Agreement[]>,
+  deleted: readonly LineItem[],
+): AsyncGenerator<TreeRow[], void, undefined> {
+  for await (const agreements of pages) {
+    const rows = treeRows(agreements, { isExpanded: () => true, deleted });
+    yield rows.filter(
+      (row, index) => row.kind === 'line' || (row.kind === 'agreement' && rows[index + 1]?.kind !== 'line'),
+    );
+  }
+}
+
 function agreementRows(
   agreement: Agreement,
   deletedOf: ReadonlyMap<string, readonly LineItem[]>,

@@ -56,6 +56,15 @@ function agreementsQuery(search: BillingSearch): Query {
 export const agreementsOptions = (search: BillingSearch) =>
   listOptions<Agreement>(AGREEMENTS_PATH, agreementsQuery(search));
 
+/** Enough for a request to be worth its while, few enough to answer soon. */
+const AGREEMENTS_A_FILE_PAGE = 100;
+
+/** Every agreement of the tree with its lines, page by page. */
+export function agreementPages(search: BillingSearch, signal: AbortSignal) {
+  const query = { ...agreementsQuery(search), limit: AGREEMENTS_A_FILE_PAGE };
+  return listPages<Agreement>(AGREEMENTS_PATH, query, signal);
+}
+
 const NONE: readonly LineItem[] = [];
 
 /** Lines that were deleted here; only asked for when they are shown. */
