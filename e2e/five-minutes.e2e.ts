@@ -128,6 +128,7 @@ async function scrollUntil(page: Page, target: Locator): Promise<void> {
       const isAtEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - 1;
       element.scrollTo({ top: isAtEnd ? 0 : element.scrollTop + element.clientHeight / 2 });
     });
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
     return false;
   };
   await expect.poll(isInSight).toBe(true);
@@ -144,7 +145,7 @@ async function mapByHand(page: Page, hand: Hand, api: Api): Promise<void> {
     const { categories = [] } = (intended?.filter ?? {}) as { categories?: string[] };
     const search = page.getByRole('searchbox').or(page.getByPlaceholder('Search product or client')).first();
     await hand.click(search);
-    await search.fill(name);
+    await searchFor(page, search, name);
     await hand.click(configure(page, name).first());
     const dialog = page.getByRole('dialog');
     await hand.click(dialog.getByRole('combobox', { name: 'Compared with' }));
@@ -158,6 +159,17 @@ async function mapByHand(page: Page, hand: Hand, api: Api): Promise<void> {
     await hand.click(search);
     await search.fill('');
   }
+}
+
+/** Types, and waits as a person does who looks before clicking: rows change under the pointer while an answer comes. */
+async function searchFor(page: Page, search: Locator, text: string): Promise<void> {
+  const answered = page.waitForResponse((response) => new URL(response.url()).searchParams.get('q') === text);
+  await search.fill(text);
+  await answered;
+  await page
+    .locator('section[aria-busy="false"]')
+    .filter({ has: page.getByRole('table') })
+    .waitFor();
 }
 
 /** The products of the lines that can be mapped and are not yet. */
