@@ -110,7 +110,12 @@ async function acceptSuggestions(page: Page, hand: Hand, api: Api): Promise<void
   for (const name of await productsToMap(api)) {
     const all = page.getByRole('button', { name: `Accept all suggestions for ${name}`, exact: true });
     const one = page.getByRole('button', { name: `Accept the suggestion for ${name}`, exact: true });
-    await scrollUntil(page, all.or(one).or(configure(page, name)).first());
+    // Suggestions come after the lines: until then a line says neither.
+    const without = page
+      .getByRole('row')
+      .filter({ has: configure(page, name) })
+      .filter({ hasText: 'No suggestion' });
+    await scrollUntil(page, all.or(one).or(without).first());
     const accept = (await all.isVisible()) ? all : one.first();
     if (!(await accept.isVisible())) continue;
     await hand.click(accept);
@@ -146,10 +151,15 @@ async function mapByHand(page: Page, hand: Hand, api: Api): Promise<void> {
     const search = page.getByRole('searchbox').or(page.getByPlaceholder('Search product or client')).first();
     await hand.click(search);
     await searchFor(page, search, name);
-    await hand.click(configure(page, name).first());
     const dialog = page.getByRole('dialog');
-    await hand.click(dialog.getByRole('combobox', { name: 'Compared with' }));
-    await hand.click(page.getByRole('option', { name: 'Devices' }));
+    await hand.click(configure(page, name).first());
+    const compared = dialog.getByRole('combobox', { name: 'Compared with' });
+    await compared.or(dialog.getByText('Device categories')).first().waitFor();
+    // Only a manual line may be compared with several things.
+    if (await compared.isVisible()) {
+      await hand.click(compared);
+      await hand.click(page.getByRole('option', { name: 'Devices' }));
+    }
     for (const category of categories) {
       await hand.click(dialog.getByText(new RegExp(`^${category} \\d`, 'i')));
     }
