@@ -110,6 +110,15 @@ test('a proxy that the operator trusts says where people come from, and limits g
   expect((await signInFrom('203.0.113.8')).status).toBe(200);
   const { body } = await request('GET', '/api/auth/list-sessions');
   expect(body.map(({ ipAddress }: { ipAddress: string }) => ipAddress)).toContain('203.0.113.8');
+  const asAnotherSite = await fetch(`${trusting.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: {
+      ...{ origin: 'https://other.example', 'content-type': 'application/json' },
+      ...{ 'x-forwarded-for': '203.0.113.11', 'x-forwarded-host': 'other.example' },
+    },
+    body: JSON.stringify({ email, password: TEST_PASSWORD }),
+  });
+  expect(asAnotherSite.status).toBe(403);
   const tries = await Promise.all(Array.from({ length: 12 }, () => signInFrom('203.0.113.9')));
   expect(tries.some(({ status }) => status === 429)).toBe(true);
   expect((await signInFrom('203.0.113.10')).status).toBe(200);

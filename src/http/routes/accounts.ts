@@ -117,7 +117,8 @@ async function passToBetterAuth(
     }
   }
   headers.set(CLIENT_ADDRESS_HEADER, request.ip);
-  const url = new URL(request.url, `${request.protocol}://${request.host}`);
+  // A proxy is believed where a request comes from, not where it goes: `request.host` would be the proxy's word.
+  const url = new URL(request.url, `http://${request.headers.host ?? ''}`);
   const body = request.body === undefined ? null : JSON.stringify(request.body);
   const response = await auth.handler(new Request(url, { method: request.method, headers, body }));
   noteAttempt(request, url.pathname, response.status);
