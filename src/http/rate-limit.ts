@@ -1,11 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LRUCache } from 'lru-cache';
+import { createRateLimits } from '../accounts/rate-limits.ts';
 import { Problem } from '../problem.ts';
 import type { Principal } from './context.ts';
 
-const WINDOW_MS = 60_000;
-/** More askers than these at once: the ones not seen for longest are forgotten. */
-const MAX_ASKERS = 10_000;
+const MINUTE_S = 60;
 
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
@@ -32,15 +30,13 @@ function limit(
   askerOf: (request: FastifyRequest) => string | null,
   words: string,
 ): Hook {
-  // Counting on does not prolong the minute.
-  const asked = new LRUCache<string, number>({ max: MAX_ASKERS, ttl: WINDOW_MS, noUpdateTTL: true });
+  const limits = createRateLimits();
   return async (request, reply) => {
     const asker = askerOf(request);
     if (asker === null) return;
-    const count = (asked.get(asker) ?? 0) + 1;
-    asked.set(asker, count);
-    if (count > maxPerMinute) {
-      void reply.header('retry-after', Math.ceil(asked.getRemainingTTL(asker) / 1000));
+    const { allowed, retryAfter } = await limits.consume(asker, { window: MINUTE_S, max: maxPerMinute });
+    if (!allowed) {
+      void reply.header('retry-after', retryAfter);
       throw new Problem('too-many-requests', words);
     }
   };
