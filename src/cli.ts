@@ -2,14 +2,15 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError, loadConfig, SECRET_LENGTH } from './config.ts';
+import { loadConfig, SECRET_LENGTH } from './config.ts';
 import { openDatabase } from './database/connect.ts';
 import { startEmbeddedPostgres } from './database/embedded/postgres.ts';
 import { migrate } from './database/migrate.ts';
 import { PLANS, type Plan } from './domain/plans.ts';
-import { AlreadyRunningError, lockInstance } from './instance-lock.ts';
-import { type ListedWorkspace, OperatorClient, OperatorError } from './operator-client.ts';
-import { type Rotation, rotateSecret, rotateSecretFile, WrongSecretError } from './rotate-secret.ts';
+import { lockInstance } from './instance-lock.ts';
+import { type ListedWorkspace, OperatorClient } from './operator-client.ts';
+import { wordsOf } from './plain-error.ts';
+import { type Rotation, rotateSecret, rotateSecretFile } from './rotate-secret.ts';
 
 const USAGE = `Usage:
   npm run tieout -- workspace create NAME [--plan free|pro|enterprise]
@@ -146,17 +147,9 @@ async function withDatabase<Result>(
   }
 }
 
-function wordsOf(error: unknown): string {
-  if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`;
-  const isExpected = [ConfigError, AlreadyRunningError, OperatorError, WrongSecretError].some(
-    (kind) => error instanceof kind,
-  );
-  return isExpected ? (error as Error).message : ((error as Error).stack ?? String(error));
-}
-
 process.exitCode = await run(process.argv.slice(2), process.env, (text) => console.log(text)).catch(
   (error) => {
-    console.error(wordsOf(error));
+    console.error(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : wordsOf(error));
     return 1;
   },
 );

@@ -5,18 +5,18 @@ import { ensureWebBuilt } from '../web/build.ts';
 import { createAuth } from './accounts/auth.ts';
 import { createMailer } from './accounts/mail.ts';
 import { bootstrapWorkspace, SetUpCode } from './accounts/set-up.ts';
-import { type Config, ConfigError, loadConfig } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
 import { loadConnectors } from './connectors/registry.ts';
 import type { Database } from './database/connect.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded/postgres.ts';
-import { NewerDatabaseError } from './database/migrate.ts';
 import { hasPeople } from './database/queries/accounts.ts';
 import { openForServing } from './database/serving.ts';
 import { createDemo } from './demo/demo.ts';
 import { createApp, readVersion } from './http/app.ts';
-import { AlreadyRunningError, lockInstance } from './instance-lock.ts';
+import { lockInstance } from './instance-lock.ts';
 import type { VendorAddresses } from './integrations/open.ts';
 import { createJobs } from './jobs.ts';
+import { wordsOf } from './plain-error.ts';
 import { SecretBox } from './secret-box.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -127,20 +127,11 @@ function say(text: string): void {
   console.log(text);
 }
 
-/** Failures that a person can mend read as a sentence, all others with their trace. */
 function describe(error: unknown): string {
-  const isExpected =
-    error instanceof ConfigError ||
-    error instanceof AlreadyRunningError ||
-    error instanceof NewerDatabaseError;
-  if (isExpected) {
-    return error.message;
-  }
   const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') {
-    return `Port ${port} is in use by another program. Stop it, or set PORT to another one.`;
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return code === 'EADDRINUSE'
+    ? `Port ${port} is in use by another program. Stop it, or set PORT to another one.`
+    : wordsOf(error);
 }
 
 process.on('SIGINT', () => void stop(0));

@@ -19,6 +19,7 @@ import {
   toAccountsConfig,
 } from './config-accounts.ts';
 import { addresses, flag, unlessEmpty } from './config-values.ts';
+import { PlainError } from './plain-error.ts';
 
 /** Of the instance's secret, at least. */
 export const SECRET_LENGTH = 32;
@@ -91,7 +92,7 @@ export type Config = {
 };
 
 /** The configuration is not usable; the message lists every problem. */
-export class ConfigError extends Error {}
+export class ConfigError extends PlainError {}
 
 /**
  * Reads the configuration from environment variables (docs/configuration.md). Creates the data directory, and the

@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { PlainError } from './plain-error.ts';
 
 /** The data directory is in use by another instance. */
-export class AlreadyRunningError extends Error {}
+export class AlreadyRunningError extends PlainError {}
 
 export type InstanceLock = { release(): Promise<void> };
 

@@ -1,21 +1,15 @@
-import { z } from 'zod';
-import { PLANS, type Plan } from './domain/plans.ts';
+import type { z } from 'zod';
+import type { Plan } from './domain/plans.ts';
+import { listOf, problemSchema } from './http/schemas/common.ts';
+import { createdWorkspaceSchema, operatedSchema } from './http/schemas/operator.ts';
+import { PlainError } from './plain-error.ts';
 
-const workspaceSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  plan: z.enum(PLANS),
-  createdAt: z.string(),
-  suspendedAt: z.string().nullable(),
-});
+export type ListedWorkspace = z.infer<typeof operatedSchema>;
 
-export type ListedWorkspace = z.infer<typeof workspaceSchema>;
-
-const pageSchema = z.object({ items: z.array(workspaceSchema), nextCursor: z.string().nullable() });
-const createdSchema = z.object({ workspace: workspaceSchema, apiKey: z.string() });
+const pageSchema = listOf(operatedSchema);
 
 /** The instance refused, or was not to be reached; the message is for whoever asked. */
-export class OperatorError extends Error {}
+export class OperatorError extends PlainError {}
 
 /** The operator's part of the API of an instance that runs. Every call throws OperatorError where it is refused. */
 export class OperatorClient {
@@ -30,7 +24,7 @@ export class OperatorClient {
 
   /** @returns the workspace with its owner's first API key, which is shown nowhere else. */
   async create(name: string, plan: Plan): Promise<{ workspace: ListedWorkspace; apiKey: string }> {
-    return createdSchema.parse(await this.#ask('POST', '', { name, plan }));
+    return createdWorkspaceSchema.parse(await this.#ask('POST', '', { name, plan }));
   }
 
   /** Oldest first. */
@@ -45,7 +39,7 @@ export class OperatorClient {
   }
 
   async change(id: string, change: { plan: Plan } | { suspended: boolean }): Promise<ListedWorkspace> {
-    return workspaceSchema.parse(await this.#ask('PATCH', `/${encodeURIComponent(id)}`, change));
+    return operatedSchema.parse(await this.#ask('PATCH', `/${encodeURIComponent(id)}`, change));
   }
 
   async #ask(method: string, path: string, body?: object): Promise<unknown> {
@@ -68,15 +62,10 @@ export class OperatorClient {
   }
 }
 
-/** What a refusal says, with what is wrong with which part. */
+/** What a refusal says, with what is wrong with which part; null: it is none of ours. */
 function textOf(answer: unknown): string | null {
-  const { success, data } = z
-    .object({
-      detail: z.string(),
-      errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
-    })
-    .safeParse(answer);
+  const { success, data } = problemSchema.safeParse(answer);
   return success
-    ? [data.detail, ...data.errors.map(({ path, message }) => `${path}: ${message}`)].join('\n')
+    ? [data.detail, ...(data.errors ?? []).map(({ path, message }) => `${path}: ${message}`)].join('\n')
     : null;
 }

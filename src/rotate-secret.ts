@@ -12,13 +12,14 @@ import {
   replaceSealedCredentials,
 } from './database/queries/sealed.ts';
 import { placeOf } from './integrations/open.ts';
+import { PlainError } from './plain-error.ts';
 import { SecretBox } from './secret-box.ts';
 
 /** How much was brought under the new secret; what neither secret opens is left as it is. */
 export type Rotation = { sealed: number; unreadable: number };
 
 /** The secret that was given is not the one of the stored credentials. */
-export class WrongSecretError extends Error {}
+export class WrongSecretError extends PlainError {}
 
 /**
  * Brings all that an instance's secret protects under another one: credentials of integrations and second factors. Ends
@@ -43,8 +44,8 @@ export async function rotateSecret(db: Database, before: string, after: string):
 }
 
 async function resealCredentials(client: PoolClient, before: string, after: string): Promise<boolean[]> {
-  const boxes = [new SecretBox(before), new SecretBox(after)];
   const sealing = new SecretBox(after);
+  const boxes = [new SecretBox(before), sealing];
   const outcomes: boolean[] = [];
   for (const stored of await lockSealedCredentials(client)) {
     const place = placeOf(stored.workspaceId, stored.integrationId);

@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { PlainError } from '../plain-error.ts';
 import type { Database } from './connect.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
 /** The database was written by a newer version of the product. */
-export class NewerDatabaseError extends Error {}
+export class NewerDatabaseError extends PlainError {}
 
 /**
  * Brings the schema up to date: applies the numbered migrations that are not recorded yet, each in a transaction,

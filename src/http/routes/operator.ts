@@ -8,17 +8,8 @@ import { notFound, Problem } from '../../problem.ts';
 import { changeOperated, createOperated } from '../../workspaces/operate.ts';
 import type { App, AppContext } from '../context.ts';
 import { problems } from '../problems-schema.ts';
-import { idSchema, listOf, pageQuery, timestampSchema } from '../schemas/common.ts';
-
-const operatedSchema = z
-  .object({
-    id: idSchema,
-    name: z.string(),
-    plan: z.enum(PLANS),
-    createdAt: timestampSchema,
-    suspendedAt: timestampSchema.nullable(),
-  })
-  .meta({ id: 'OperatedWorkspace' });
+import { idSchema, listOf, pageQuery } from '../schemas/common.ts';
+import { createdWorkspaceSchema, operatedSchema } from '../schemas/operator.ts';
 
 function present({ createdAt, suspendedAt, ...workspace }: OperatedWorkspace) {
   return {
@@ -61,7 +52,7 @@ export function registerOperator(app: App, context: AppContext): void {
       summary:
         "Make a workspace with its owner's first API key, which is shown in this answer and never again",
       body: z.strictObject({ name: z.string().trim().min(1).max(200), plan: z.enum(PLANS) }),
-      response: { 201: z.object({ workspace: operatedSchema, apiKey: z.string() }), ...problems },
+      response: { 201: createdWorkspaceSchema, ...problems },
     },
     handler: async ({ body }, reply) => {
       const { workspace, apiKey } = await createOperated(db, body);
