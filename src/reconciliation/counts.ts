@@ -64,14 +64,8 @@ export class Counts {
 
   /** Counts measures. @param scope whether the organizations are all of the workspace's */
   async add(wanted: Iterable<Wanted>, scope: 'all' | 'some'): Promise<void> {
-    const byMeasure = Map.groupBy(wanted, ({ measure }) => measure);
-    const bySource = Map.groupBy(byMeasure, ([{ metric, integrationId }]) => `${metric}\n${integrationId}`);
-    for (const ofSource of bySource.values()) {
-      await this.#count(
-        ofSource.flatMap(([, ofMeasure]) => ofMeasure),
-        scope,
-      );
-    }
+    const bySource = Map.groupBy(wanted, ({ measure }) => `${measure.metric}\n${measure.integrationId}`);
+    for (const ofSource of bySource.values()) await this.#count(ofSource, scope);
   }
 
   async #count(wanted: readonly Wanted[], scope: 'all' | 'some'): Promise<void> {
@@ -109,9 +103,8 @@ export class Counts {
       const totals = this.#totals.get(organizationId) ?? new Map<string, Total>();
       this.#totals.set(organizationId, totals);
       const reached = totalsOf(subtotals.get(organizationId) ?? tally.begin([]));
-      let index = 0;
-      for (const key of keys) {
-        const total = reached[index++];
+      for (const [index, key] of [...keys].entries()) {
+        const total = reached[index];
         if (total !== undefined) totals.set(key, total);
       }
     }

@@ -161,6 +161,5 @@ const SUBSCRIPTION_FIELDS: RecordFields = {
 
 /** The values of a line of columns, as `toKind` and `complete` take them. */
 export function valuesOf(line: string): (string | null)[] {
-  const fields = line.split('\t');
-  return line.includes('\\') ? fields.map(fromField) : fields;
+  return line.split('\t').map(fromField);
 }
