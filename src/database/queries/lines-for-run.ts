@@ -36,13 +36,7 @@ export async function listLines(
   workspaceId: string,
   scope: LineScope,
 ): Promise<LineItem[]> {
-  const lines: LineItem[] = [];
-  for (const some of (await loadLines(client, workspaceId, scope)).inGroups()) {
-    lines.push(...some);
-    // A hundred thousand lines take a second, in which nobody else would be answered.
-    await setImmediate();
-  }
-  return lines;
+  return itemsOf(await loadLines(client, workspaceId, scope));
 }
 
 /** Those of the lines whose mapping a rule may decide. */
@@ -51,7 +45,17 @@ export async function listLinesOpenToRules(
   workspaceId: string,
   scope: LineScope,
 ): Promise<LineItem[]> {
-  return [...(await readLines(client, queryFor(workspaceId, scope, OPEN_TO_RULES))).inGroups()].flat();
+  return itemsOf(await readLines(client, queryFor(workspaceId, scope, OPEN_TO_RULES)));
+}
+
+async function itemsOf(stored: StoredLines): Promise<LineItem[]> {
+  const lines: LineItem[] = [];
+  for (const some of stored.inGroups()) {
+    lines.push(...some);
+    // A hundred thousand lines take a second, in which nobody else would be answered.
+    await setImmediate();
+  }
+  return lines;
 }
 
 type KeyedMeasure = { measureKey: string; measure: Measure };
