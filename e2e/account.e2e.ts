@@ -3,25 +3,14 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { codeAt, stepAt } from '../src/accounts/one-time-code.ts';
 import { startTestProvider } from '../src/accounts/testing-provider.ts';
 import { launchBrowser } from './harness/browser.ts';
+import { OWNER, setUp } from './harness/owner.ts';
 import { accessibilityProblems, openPage } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
 
-const OWNER = { name: 'Ada Clerk', email: 'ada@northwind.example' };
-const PASSWORD = 'a long enough password';
+const PASSWORD = OWNER.password;
 
 let product: Product;
 let browser: Browser;
-
-/** Makes the owner of a new instance. */
-async function setUp({ url, output }: Product): Promise<void> {
-  const code = /code.*?(\d{8})/.exec(output())?.[1] ?? '';
-  const answer = await fetch(`${url}/api/v1/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, ...OWNER, password: PASSWORD, workspaceName: 'Northwind IT' }),
-  });
-  expect(answer.status).toBe(201);
-}
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), launchBrowser()]);

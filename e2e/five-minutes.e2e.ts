@@ -1,8 +1,9 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { type Api, createApi } from './harness/api.ts';
+import type { Api } from './harness/api.ts';
 import { launchBrowser } from './harness/browser.ts';
+import { setUp } from './harness/owner.ts';
 import { openPage, rowWith, tabCount } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
 
@@ -40,13 +41,9 @@ class Hand {
   }
 }
 
-async function setUp(page: Page): Promise<Api> {
-  const code = /code.*?(\d{8})/.exec(product.output())?.[1] ?? '';
-  const owner = { name: 'Ada', email: 'ada@northwind.example', password: 'a long enough password' };
-  await page.request.post('/api/v1/setup', { data: { code, ...owner, workspaceName: 'Northwind IT' } });
-  const cookies = await page.context().cookies();
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const api = createApi(product.url, { cookie, origin: product.url });
+async function connectVendors(page: Page): Promise<Api> {
+  const { api, cookies } = await setUp(product);
+  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: product.url })));
   for (const vendor of VENDORS) {
     const credentials = sandbox.credentials(vendor);
     const { body } = await api.send<{ id: string }>('POST', '/api/v1/integrations', { vendor, credentials });
@@ -202,7 +199,7 @@ async function unmappedLines(api: Api): Promise<{ externalId: string; productNam
 
 test('in five minutes of clicking every line is mapped that can be, and the first findings are on screen', async () => {
   const { page, errors } = await openPage(browser, product.url);
-  const api = await setUp(page);
+  const api = await connectVendors(page);
   expect((await unmappedLines(api)).length).toBeGreaterThan(250);
   const hand = new Hand();
   const started = performance.now();

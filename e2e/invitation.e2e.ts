@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
+import { OWNER, setUp } from './harness/owner.ts';
 import { accessibilityProblems, openPage, rowWith } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
 
-const PASSWORD = 'a long enough password';
+const PASSWORD = OWNER.password;
 
 let product: Product;
 let browser: Browser;
@@ -21,12 +22,8 @@ afterAll(async () => {
 /** The owner's browser, after the set-up of a new instance. */
 async function openAsOwner(): Promise<Page> {
   const { page } = await openPage(browser, product.url);
-  const code = /code.*?(\d{8})/.exec(product.output())?.[1] ?? '';
-  const owner = { name: 'Ada Clerk', email: 'ada@northwind.example', password: PASSWORD };
-  const answer = await page.request.post('/api/v1/setup', {
-    data: { code, ...owner, workspaceName: 'Northwind IT' },
-  });
-  expect(answer.status()).toBe(201);
+  const { cookies } = await setUp(product);
+  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: product.url })));
   return page;
 }
 

@@ -1,11 +1,11 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
+import { OWNER, setUp } from './harness/owner.ts';
 import { accessibilityProblems, openPage } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
 
-const OWNER = { name: 'Ada Clerk', email: 'ada@northwind.example' };
-const PASSWORD = 'a long enough password';
+const PASSWORD = OWNER.password;
 
 let product: Product;
 let browser: Browser;
@@ -15,13 +15,7 @@ let url: string;
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
   url = product.url.replace('127.0.0.1', 'localhost');
-  const code = /code.*?(\d{8})/.exec(product.output())?.[1] ?? '';
-  const answer = await fetch(`${product.url}/api/v1/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code, ...OWNER, password: PASSWORD, workspaceName: 'Northwind IT' }),
-  });
-  expect(answer.status).toBe(201);
+  await setUp(product);
 });
 
 afterAll(async () => {

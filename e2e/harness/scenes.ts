@@ -1,35 +1,13 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { type Api, createApi, demoApi } from './api.ts';
-import { type Product, startProduct } from './product.ts';
+import { OWNER, setUp } from './owner.ts';
+import { startProduct } from './product.ts';
 import { FIRST, FREE_PLAN, newWorkspace, PAGES, PARTS, signedOut, type View } from './views.ts';
 
 const OPERATOR_KEY = 'operator-key-of-the-browser-tests';
 
-export const OWNER = {
-  name: 'Ada Clerk',
-  email: 'ada@northwind.example',
-  password: 'a long enough password',
-};
-
 /** Views that are seen one after the other in one state of a product, and how a browser opens them. */
 export type Act = { name: string; views: readonly View[]; options: BrowserContextOptions };
-
-/** The owner's cookies and the API as the owner sees it. */
-type Owner = { cookies: { name: string; value: string }[]; api: Api };
-
-/** Makes the owner of a new instance, who is signed in by that. */
-async function setUp({ url, output }: Product): Promise<Owner> {
-  const code = /code.*?(\d{8})/.exec(output())?.[1] ?? '';
-  const body = { code, ...OWNER, workspaceName: 'Northwind IT' };
-  const { status, headers } = await createApi(url, {}).send('POST', '/api/v1/setup', body);
-  if (status !== 201) throw new Error(`the set-up answered ${status}`);
-  const cookies = headers.getSetCookie().map((text) => {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
-    return { name, value };
-  });
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  return { cookies, api: createApi(url, { cookie, origin: url }) };
-}
 
 /** The demo's companies are linked by themselves; some of one integration are not any more, and are suggested. */
 export async function takeBackLinks(api: Api, howMany: number): Promise<void> {
