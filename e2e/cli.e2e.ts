@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { createApi } from './harness/api.ts';
 import { type Product, type ProductOptions, startProduct } from './harness/product.ts';
+import { runToEnd } from './harness/run-to-end.ts';
 
 /** What an operator types, against the product as it runs. */
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OPERATOR = 'operator-key-of-the-command-line-tests';
 const KEY = 'bootstrap-key-for-the-command-line-tests';
 
@@ -20,23 +17,7 @@ async function start(options: ProductOptions): Promise<Product> {
   return product;
 }
 
-/** Runs a command to its end. @returns its exit code and what it printed, both streams. */
-async function tieout(
-  args: string[],
-  env: Record<string, string>,
-): Promise<{ code: number; printed: string }> {
-  const running = promisify(execFile)(process.execPath, ['src/cli.ts', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-  });
-  return running.then(
-    ({ stdout, stderr }) => ({ code: 0, printed: stdout + stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      printed: error.stdout + error.stderr,
-    }),
-  );
-}
+const tieout = (args: string[], env: Record<string, string>) => runToEnd(['src/cli.ts', ...args], env);
 
 test('an operator makes a workspace, lists them, sets a plan, suspends and resumes', async () => {
   const product = await start({ env: { TIEOUT_OPERATOR_KEY: OPERATOR } });

@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Api, createApi } from './harness/api.ts';
 import { type Product, type ProductOptions, startProduct } from './harness/product.ts';
+import { runToEnd } from './harness/run-to-end.ts';
 
 const KEY = 'bootstrap-key-for-the-runtime-tests';
+const START = ['src/main.ts'];
 const READY_LIMIT_MS = 3000;
 
 async function start(options: ProductOptions = {}): Promise<Product> {
@@ -21,27 +20,9 @@ function apiOf(product: Product): Api {
   return createApi(product.url, { authorization: `Bearer ${KEY}` });
 }
 
-/** Runs the product to its end. @returns its exit code and what it printed. */
-async function runToEnd(env: Record<string, string>): Promise<{ code: number | null; printed: string }> {
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  const child = spawn(process.execPath, ['src/main.ts'], {
-    cwd: root,
-    env: { ...process.env, PORT: '0', ...env },
-  });
-  let printed = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
-  await once(child, 'close');
-  return { code: child.exitCode, printed };
-}
-
 test('a second start on the same data directory says so and stops, the first goes on', async () => {
   const product = await start();
-  const { code, printed } = await runToEnd({ TIEOUT_DATA_DIR: product.dataDir });
+  const { code, printed } = await runToEnd(START, { TIEOUT_DATA_DIR: product.dataDir, PORT: '0' });
   expect(code).not.toBe(0);
   expect(printed).toContain(`already running on ${product.dataDir}`);
   expect((await apiOf(product).get('/api/health')).status).toBe(200);
@@ -73,7 +54,7 @@ test('every problem of the configuration is said by name, and nothing starts', a
     TIEOUT_SECRET: 'short',
     DATABASE_URL: 'mysql://nowhere',
   };
-  const { code, printed } = await runToEnd(env);
+  const { code, printed } = await runToEnd(START, env);
   expect(code).not.toBe(0);
   for (const name of ['PORT', 'TIEOUT_SECRET', 'DATABASE_URL']) {
     expect(printed).toContain(name);
