@@ -150,5 +150,6 @@ function sourcesOf(measures: readonly Measure[]): Sources {
     ),
     staleAfterHours: 48,
     now: new Date(AS_OF),
+    recordsAt: null,
   };
 }

@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import type { Queryable } from '../database/connect.ts';
 import { listChangeTimes, listRecordsAt, type RecordScope } from '../database/queries/record-history.ts';
-import { listRecords } from '../database/queries/records.ts';
 import { getRunBefore, type Run } from '../database/queries/runs.ts';
 import { type Count, countRecords } from '../domain/counting/count.ts';
 import type { Measure } from '../domain/measure.ts';
 import { ZERO } from '../domain/money.ts';
 import type { changesSchema } from '../http/schemas/reconciliation.ts';
 import { byName, type EvidenceRecord, presentRecord } from './evidence-record.ts';
-import { asOfOf, companiesOf, type Sources } from './sources.ts';
+import { asOfOf, companiesOf, loadRecords, type Sources } from './sources.ts';
 
 export type Changes = z.output<typeof changesSchema>;
 
@@ -35,13 +34,13 @@ export async function collectChanges(
     ({ externalId }) => externalId,
   );
   const scope = { workspaceId, integrationId, metric, companyExternalIds };
-  const records = await listRecords(db, workspaceId, integrationId, metric, companyExternalIds);
+  const records = await loadRecords(db, workspaceId, sources, organizationId, measure);
   const now = countRecords(measure, records, asOfOf(sources, integrationId));
   if (since !== undefined) {
     return since === null ? null : changesSince(db, scope, measure, now, since);
   }
   let latest: Changes | null = null;
-  for (const time of await listChangeTimes(db, scope, SYNCS_MAX)) {
+  for (const time of await listChangeTimes(db, scope, sources.recordsAt, SYNCS_MAX)) {
     const run = await getRunBefore(db, workspaceId, time);
     latest = run === null ? null : await changesSince(db, scope, measure, now, run);
     if (latest === null || latest.added.length + latest.removed.length > 0) {

@@ -5,6 +5,7 @@ import { type Count, countRecords, type InventoryRecord } from '../domain/counti
 import { findDuplicates } from '../domain/counting/devices.ts';
 import type { DeviceRecord, LicenseRecord, SubscriptionRecord } from '../domain/inventory.ts';
 import type { Measure } from '../domain/measure.ts';
+import type { Decimal } from '../domain/money.ts';
 import { Machines } from '../domain/same-machine.ts';
 import type { evidenceSchema } from '../http/schemas/reconciliation.ts';
 import { collectChanges, type Since } from './evidence-changes.ts';
@@ -12,6 +13,8 @@ import { byName, type EvidenceRecord, presentRecord } from './evidence-record.ts
 import { asOfOf, loadRecords, type Sources } from './sources.ts';
 
 export type Evidence = z.output<typeof evidenceSchema>;
+
+export type EvidencePage = { limit: number; cursor?: string | undefined; since?: Since | undefined };
 
 /**
  * The records behind an organization's count of a measure, by the same counting as the run's, a page at a time:
@@ -23,8 +26,20 @@ export async function collectEvidence(
   sources: Sources,
   organizationId: string | null,
   measure: Measure,
-  page: { limit: number; cursor?: string | undefined; since?: Since | undefined },
+  page: EvidencePage,
 ): Promise<Evidence> {
+  return (await collectCounted(db, workspaceId, sources, organizationId, measure, page)).evidence;
+}
+
+/** The same, with the units that the records count for. */
+export async function collectCounted(
+  db: Database['pool'],
+  workspaceId: string,
+  sources: Sources,
+  organizationId: string | null,
+  measure: Measure,
+  page: EvidencePage,
+): Promise<{ evidence: Evidence; total: Decimal }> {
   const records =
     organizationId === null ? [] : await loadRecords(db, workspaceId, sources, organizationId, measure);
   const asOf = asOfOf(sources, measure.integrationId);
@@ -40,15 +55,16 @@ export async function collectEvidence(
     const device = byId.get(record.externalId);
     return twins === null || device === undefined ? record : { ...record, elsewhere: twins.twinsOf(device) };
   };
-  return {
+  const evidence = {
     ...shown,
     counted: shown.counted.map(withTwins),
     leftOut: shown.leftOut.map(withTwins),
     changes,
   };
+  return { evidence, total: count.total };
 }
 
-/** The organization's machines in the other integrations; null where there is none to look in. */
+/** The organization's machines in the other integrations; null where there is none to look in, and of past records. */
 async function loadMachines(
   db: Database['pool'],
   workspaceId: string,
@@ -56,7 +72,7 @@ async function loadMachines(
   organizationId: string | null,
   { metric, integrationId }: Measure,
 ): Promise<Machines | null> {
-  if (metric !== 'devices' || organizationId === null) return null;
+  if (metric !== 'devices' || organizationId === null || sources.recordsAt !== null) return null;
   const devices = new Map<string, DeviceRecord[]>();
   for (const { id, isRemoved } of sources.byId.values()) {
     if (isRemoved || id === integrationId) continue;
@@ -67,10 +83,7 @@ async function loadMachines(
   return devices.size === 0 ? null : new Machines(devices);
 }
 
-function toPage(
-  { counted, leftOut }: Presented,
-  page: { limit: number; cursor?: string | undefined },
-): Omit<Evidence, 'changes'> {
+function toPage({ counted, leftOut }: Presented, page: EvidencePage): Omit<Evidence, 'changes'> {
   const start = Number(decodeCursor(page.cursor, 1)?.[0] ?? 0);
   const end = start + page.limit;
   return {

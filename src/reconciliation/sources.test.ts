@@ -25,7 +25,7 @@ function sourcesWith(change: Partial<Source>, company: Partial<LinkedCompany> = 
     ...company,
   };
   const companies = new Map([['org_1', new Map([['int_1', [linked]]])]]);
-  return { byId: new Map([['int_1', source]]), companies, staleAfterHours: 48, now: NOW };
+  return { byId: new Map([['int_1', source]]), companies, staleAfterHours: 48, now: NOW, recordsAt: null };
 }
 
 function reasonOf(sources: Sources, metric: Metric = 'devices', organizationId: string | null = 'org_1') {

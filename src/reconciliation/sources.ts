@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/connect.ts';
+import { listRecordsAt } from '../database/queries/record-history.ts';
 import { listRecords } from '../database/queries/records.ts';
 import {
   type LinkedCompany,
@@ -20,6 +21,8 @@ export type Sources = {
   companies: ReadonlyMap<string, ReadonlyMap<string, readonly LinkedCompany[]>>;
   staleAfterHours: number;
   now: Date;
+  /** Records as they were at a time; null: the present ones. */
+  recordsAt: Date | null;
 };
 
 export async function loadSourcesFor(
@@ -39,7 +42,7 @@ export async function loadSourcesFor(
       company,
     ]);
   }
-  return { byId, companies, staleAfterHours, now };
+  return { byId, companies, staleAfterHours, now, recordsAt: null };
 }
 
 /** Companies of an integration that belong to an organization. */
@@ -109,12 +112,10 @@ export async function loadRecords(
   organizationId: string,
   { integrationId, metric }: Pick<Measure, 'integrationId' | 'metric'>,
 ): Promise<InventoryRecord[]> {
-  const companies = companiesOf(sources, organizationId, integrationId);
-  return listRecords(
-    db,
-    workspaceId,
-    integrationId,
-    metric,
-    companies.map(({ externalId }) => externalId),
+  const companyExternalIds = companiesOf(sources, organizationId, integrationId).map(
+    ({ externalId }) => externalId,
   );
+  return sources.recordsAt === null
+    ? listRecords(db, workspaceId, integrationId, metric, companyExternalIds)
+    : listRecordsAt(db, { workspaceId, integrationId, metric, companyExternalIds }, sources.recordsAt);
 }

@@ -9,7 +9,13 @@ import type { Sources } from '../reconciliation/sources.ts';
 import type { SampledGroup } from './groups.ts';
 import { KindSamples, kindKey, pricesOf } from './prices.ts';
 
-const SOURCES: Sources = { byId: new Map(), companies: new Map(), staleAfterHours: 48, now: new Date() };
+const SOURCES: Sources = {
+  byId: new Map(),
+  companies: new Map(),
+  staleAfterHours: 48,
+  now: new Date(),
+  recordsAt: null,
+};
 const counting = (...categories: DeviceCategory[]) => measureOf('devices', { categories });
 
 function sold(measure: Measure, unitPrice: number): LineItem {

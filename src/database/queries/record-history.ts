@@ -57,21 +57,22 @@ export type RecordScope = {
   companyExternalIds: readonly string[];
 };
 
-/** When records of a scope changed, latest first. */
+/** When records of a scope changed, latest first. @param until null: up to now */
 export async function listChangeTimes(
   db: Queryable,
   { workspaceId, integrationId, metric, companyExternalIds }: RecordScope,
+  until: Date | null,
   limit: number,
 ): Promise<Date[]> {
   const { rows } = await db.query<{ at: Date }>(
     `SELECT merged_at AS at FROM sync_run
-     WHERE workspace_id = $1 AND merged_at IS NOT NULL AND id IN (
+     WHERE workspace_id = $1 AND merged_at IS NOT NULL AND ($6::timestamptz IS NULL OR merged_at <= $6) AND id IN (
        SELECT sync_run_id FROM record_history
        WHERE workspace_id = $1 AND integration_id = $2 AND kind = $3 AND company_before = ANY ($4)
        UNION SELECT sync_run_id FROM record_history
        WHERE workspace_id = $1 AND integration_id = $2 AND kind = $3 AND company_after = ANY ($4))
      ORDER BY merged_at DESC LIMIT $5`,
-    [workspaceId, integrationId, metric, companyExternalIds, limit],
+    [workspaceId, integrationId, metric, companyExternalIds, limit, until],
   );
   return rows.map(({ at }) => at);
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DeviceRecord } from '../../domain/inventory.ts';
 import {
   agreement,
@@ -40,11 +40,16 @@ async function startScene(first: DeviceRecord[]) {
     metric: 'devices',
     filter,
   });
+  const evidence = (query = '') =>
+    client.request('GET', `/api/v1/reconciliation/${lineItemId}/evidence${query}`);
   return {
     instance,
     client,
-    changes: async (query = '') =>
-      (await client.request('GET', `/api/v1/reconciliation/${lineItemId}/evidence${query}`)).body.changes,
+    lineItemId,
+    rmmId,
+    evidence,
+    runId: async () => (await client.request('GET', '/api/v1/reconciliation/runs?all=true')).body.items[0].id,
+    changes: async (query = '') => (await evidence(query)).body.changes,
     sync: async (all: DeviceRecord[]) => {
       list(all);
       await syncToEnd(client, rmmId);
@@ -123,13 +128,11 @@ test('devices that merely report in leave no trace', async () => {
 });
 
 test('a record that changed several times is put back to how it was at the time asked for', async () => {
-  const { client, changes, sync } = await startScene([laptop('a')]);
-  const runOf = async () =>
-    (await client.request('GET', '/api/v1/reconciliation/runs?all=true')).body.items[0].id;
-  const runs = [await runOf()];
+  const { changes, runId, sync } = await startScene([laptop('a')]);
+  const runs = [await runId()];
   for (const category of ['server', 'laptop', 'server'] as const) {
     await sync([laptop('a', { category })]);
-    runs.push(await runOf());
+    runs.push(await runId());
   }
   const told = await Promise.all(runs.map(async (run) => namesOf(await changes(`?since=${run}`))));
   expect(told).toEqual([
@@ -164,4 +167,85 @@ test('a sync finds the devices that have been silent for too long since the one 
   expect(await counted()).toBe(1);
   await sync([silent]);
   expect(await counted()).toBe(0);
+});
+
+describe('the evidence of a past run', () => {
+  const namesIn = ({ body }: { body: { counted: { name: string }[]; leftOut: { name: string }[] } }) => [
+    body.counted.map(({ name }) => name),
+    body.leftOut.map(({ name }) => name),
+  ];
+
+  test('is the records as they were, with what had changed by then', async () => {
+    const { evidence, runId, sync } = await startScene([laptop('a'), laptop('b')]);
+    const first = await runId();
+    await sync([laptop('a'), laptop('c', { category: 'server' })]);
+    const second = await runId();
+    await sync([laptop('a'), laptop('c'), laptop('d')]);
+    expect(namesIn(await evidence())).toEqual([['A', 'C', 'D'], []]);
+    expect(namesIn(await evidence(`?runId=${second}`))).toEqual([['A'], ['C']]);
+    const before = await evidence(`?runId=${first}`);
+    expect(namesIn(before)).toEqual([['A', 'B'], []]);
+    expect(before.body.changes).toBeNull();
+    const { changes } = (await evidence(`?runId=${second}`)).body;
+    expect(namesOf(changes)).toEqual([[], ['B']]);
+    expect(namesIn(await evidence(`?runId=${await runId()}`))).toEqual([['A', 'C', 'D'], []]);
+  });
+
+  test('is by the mapping of then, whatever a person has mapped, removed or mapped anew since', async () => {
+    const { client, evidence, lineItemId, rmmId, runId } = await startScene([
+      laptop('a'),
+      laptop('s', { category: 'server' }),
+    ]);
+    const laptops = await runId();
+    const map = (categories: string[]) =>
+      client.request('PUT', `/api/v1/line-items/${lineItemId}/mapping`, {
+        integrationId: rmmId,
+        metric: 'devices',
+        filter: { categories },
+      });
+    await map(['server']);
+    const servers = await runId();
+    await client.request('DELETE', `/api/v1/line-items/${lineItemId}/mapping`);
+    const none = await runId();
+    await map(['laptop', 'server']);
+    expect(namesIn(await evidence(`?runId=${laptops}`))).toEqual([['A'], ['S']]);
+    expect(namesIn(await evidence(`?runId=${servers}`))).toEqual([['S'], ['A']]);
+    expect(namesIn(await evidence())).toEqual([['A', 'S'], []]);
+    const refused = await evidence(`?runId=${none}`);
+    expect(refused.status).toBe(422);
+    expect(refused.body.detail).toContain('compared with nothing at that time');
+  });
+
+  test('is of the companies of then, whoever has linked or unlinked them since', async () => {
+    const { client, evidence, rmmId, runId } = await startScene([
+      laptop('a'),
+      laptop('b', { companyExternalId: 'r2' }),
+    ]);
+    const alone = await runId();
+    const { body } = await client.request('GET', `/api/v1/companies?integrationId=${rmmId}`);
+    const [alder, birch] = ['r1', 'r2'].map((externalId) =>
+      body.items.find((company: { externalId: string }) => company.externalId === externalId),
+    );
+    await client.request('PUT', `/api/v1/companies/${birch.id}/link`, {
+      organizationId: alder.organizationId,
+    });
+    const both = await runId();
+    await client.request('DELETE', `/api/v1/companies/${alder.id}/link`);
+    expect(namesIn(await evidence(`?runId=${alone}`))).toEqual([['A'], []]);
+    expect(namesIn(await evidence(`?runId=${both}`))).toEqual([['A', 'B'], []]);
+    expect(namesIn(await evidence())).toEqual([['B'], []]);
+  });
+
+  test('is refused, with both numbers, where what is known of then does not give the count of the run', async () => {
+    const { instance, evidence, runId, sync } = await startScene([laptop('a'), laptop('b')]);
+    const first = await runId();
+    await sync([laptop('a')]);
+    await instance.context.db.pool.query('DELETE FROM record_history');
+    const { status, body } = await evidence(`?runId=${first}`);
+    expect(status).toBe(422);
+    expect(body.detail).toBe(
+      'The records behind this count can no longer be told: those known of that time give 1, and the run counted 2.',
+    );
+    expect((await evidence('?runId=999999')).status).toBe(404);
+  });
 });

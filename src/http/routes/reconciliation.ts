@@ -15,6 +15,7 @@ import { getWorkspace, type Workspace } from '../../database/queries/workspaces.
 import { RESULT_STATUSES } from '../../domain/status.ts';
 import { notFound, Problem } from '../../problem.ts';
 import { collectEvidence } from '../../reconciliation/evidence.ts';
+import { collectPastEvidence } from '../../reconciliation/past-evidence.ts';
 import { type AsOf, presentResult } from '../../reconciliation/present.ts';
 import { runReconciliation, tryRun } from '../../reconciliation/run.ts';
 import { loadSourcesFor } from '../../reconciliation/sources.ts';
@@ -193,6 +194,7 @@ function registerEvidence(app: App, context: AppContext): void {
           .union([z.iso.date(), z.string().regex(/^\d{1,18}$/)])
           .optional()
           .describe('the run, or the day at whose end, the changes are told from'),
+        runId: filterQuery.runId,
       }),
       response: { 200: evidenceSchema, ...problems },
     },
@@ -203,6 +205,12 @@ function registerEvidence(app: App, context: AppContext): void {
       if (workspace === null || row === null) {
         throw notFound('a line item');
       }
+      const since = query.since === undefined ? undefined : await findRun(pool, workspace, query.since);
+      const page = { ...query, since };
+      if (query.runId !== undefined) {
+        const run = await requireRun(pool, workspaceId, query.runId);
+        return collectPastEvidence(pool, workspaceId, lineItemId, run, page);
+      }
       const measure = measureOf(row);
       if (measure === null) {
         throw new Problem(
@@ -212,8 +220,6 @@ function registerEvidence(app: App, context: AppContext): void {
       }
       const scope = row.organization_id === null ? [] : [row.organization_id];
       const sources = await loadSourcesFor(pool, workspaceId, scope, workspace.staleAfterHours, new Date());
-      const since = query.since === undefined ? undefined : await findRun(pool, workspace, query.since);
-      const page = { ...query, since };
       return collectEvidence(pool, workspaceId, sources, row.organization_id, measure, page);
     },
   });
@@ -227,9 +233,13 @@ async function findRun(db: Queryable, { id, timeZone }: Workspace, since: string
   if (since.includes('-')) {
     return getRunOfDay(db, id, timeZone, since);
   }
-  const run = await getRun(db, id, since);
+  return requireRun(db, id, since);
+}
+
+async function requireRun(db: Queryable, workspaceId: string, runId: string): Promise<Run> {
+  const run = await getRun(db, workspaceId, runId);
   if (run === null) {
-    throw notFound('a run');
+    throw notFound('a reconciliation run');
   }
   return run;
 }
@@ -294,11 +304,7 @@ function registerRuns(app: App, context: AppContext): void {
       response: { 200: runSchema, ...problems },
     },
     handler: async ({ principal: { workspaceId }, params: { id } }) => {
-      const run = await getRun(context.db.pool, workspaceId, id);
-      if (run === null) {
-        throw notFound('a reconciliation run');
-      }
-      return presentRun(run);
+      return presentRun(await requireRun(context.db.pool, workspaceId, id));
     },
   });
 }
