@@ -19,6 +19,20 @@ export type AsOf = (integrationId: string | null) => Date | null;
 type Decided = Pick<FindingDecisions, 'acceptance' | 'note'>;
 const UNDECIDED: Decided = { acceptance: null, note: null };
 
+/** What of the decisions had been taken by a time. */
+export function decidedBy({ acceptance, note }: Decided, at: Date): Decided {
+  const isBy = (time: string | null) => time !== null && Date.parse(time) <= at.getTime();
+  return {
+    acceptance:
+      acceptance === null || !isBy(acceptance.at)
+        ? null
+        : isBy(acceptance.reopenedAt)
+          ? acceptance
+          : { ...acceptance, reopenedAt: null, reopenedBecause: null },
+    note: note !== null && isBy(note.at) ? note : null,
+  };
+}
+
 /** A reconciliation row in the API's shape; unknown stays null. */
 export function presentResult(
   row: NamedResult,

@@ -22,6 +22,8 @@ export type ResultGroup = {
   psa: string;
   mapped: string | null;
   servable: string[];
+  /** Of an accepted impact, which is never netted with those of the other sign; else 0. */
+  sign: number;
   lines: number;
   amount: string;
   impact: string;
@@ -69,11 +71,12 @@ export async function addUp(
   const joined = filter.productName === undefined ? '' : JOINED;
   const { rows } = await db.query<ResultGroup>(
     `SELECT r.state, r.status, r.bucket, r.currency, r.psa_integration_id AS psa, r.mapped_integration_id AS mapped,
-       r.servable_metrics AS servable, count(*)::int AS lines,
+       r.servable_metrics AS servable,
+       CASE WHEN r.status = 'accepted' THEN coalesce(sign(r.impact), 0) ELSE 0 END::int AS sign, count(*)::int AS lines,
        coalesce(sum(r.monthly_amount), 0)::text AS amount, coalesce(sum(r.impact), 0)::text AS impact
      FROM ${resultsSql(filter, parameters)} r ${joined}
      WHERE r.workspace_id = $1 AND ${where}
-     GROUP BY 1, 2, 3, 4, 5, 6, 7`,
+     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
     parameters.values,
   );
   return rows;
@@ -100,6 +103,7 @@ function add(byKey: Map<string, ResultGroup>, row: ResultRow, sign: 1 | -1): voi
     psa: row.psa_integration_id,
     mapped: row.mapped_integration_id,
     servable: row.servable_metrics,
+    sign: row.status === 'accepted' ? Math.sign(Number(row.impact)) : 0,
     lines: 0,
     amount: '0',
     impact: '0',
@@ -118,8 +122,8 @@ function sum(total: string, amount: string | null, sign: 1 | -1): string {
   return new Decimal(total).plus(new Decimal(amount ?? ZERO).times(sign)).toFixed();
 }
 
-function keyOf({ state, status, bucket, currency, psa, mapped, servable }: ResultGroup): string {
-  return JSON.stringify([state, status, bucket, currency, psa, mapped, servable]);
+function keyOf({ state, status, bucket, currency, psa, mapped, servable, sign }: ResultGroup): string {
+  return JSON.stringify([state, status, bucket, currency, psa, mapped, servable, sign]);
 }
 
 /** The conditions of `filterSql`, on a group. */

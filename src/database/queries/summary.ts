@@ -4,7 +4,7 @@ import type { Queryable } from '../connect.ts';
 import type { ResultFilter } from './result-filter.ts';
 import { loadGroups, type ResultGroup } from './result-groups.ts';
 
-type MoneyText = { amount: string; currency: string };
+export type MoneyText = { amount: string; currency: string };
 
 /** The totals of a view (domain.md section 6); one money per currency, never added across currencies. */
 export type Summary = {
@@ -56,6 +56,21 @@ export function toSummary(groups: readonly ResultGroup[]): Summary {
       (row) => row.amount,
     ),
   };
+}
+
+/** What people accepted, by what it was found to be: positive, a month; the two are never netted. */
+export type AcceptedMoney = { acceptedUnderBilled: MoneyText[]; acceptedOverBilled: MoneyText[] };
+
+/** The accepted money of groups. */
+export function toAccepted(groups: readonly ResultGroup[]): AcceptedMoney {
+  const rows = groups.filter(({ bucket, status }) => bucket !== null || status !== null);
+  const ofSign = (sign: number) =>
+    byCurrency(
+      rows,
+      (row) => row.status === 'accepted' && row.sign === sign,
+      (row) => new Decimal(row.impact).abs(),
+    );
+  return { acceptedUnderBilled: ofSign(1), acceptedOverBilled: ofSign(-1) };
 }
 
 function countByStatus(rows: readonly ResultGroup[]): Record<ResultStatus, number> {

@@ -21,18 +21,23 @@ const TOMORROW = new Date(Date.now() + 36 * 3600_000).toISOString().slice(0, 10)
 async function startScene() {
   const psa = scriptVendor('psa', ['agreements']);
   const rmm = scriptVendor('rmm', ['devices']);
-  psa.batches = [
+  const billed = (quantities: Record<string, string>) => [
     batch({
       companies: [company('c1', 'Alder')],
       agreements: [
         agreement('a1', 'c1', [
-          line('1', { quantity: '6' }),
-          line('2', { quantity: '4' }),
-          line('3', { quantity: '5', productId: 'p3', productName: 'Gold workstation' }),
+          line('1', { quantity: quantities['1'] ?? '6' }),
+          line('2', { quantity: quantities['2'] ?? '4' }),
+          line('3', {
+            quantity: quantities['3'] ?? '5',
+            productId: 'p3',
+            productName: 'Gold workstation',
+          }),
         ]),
       ],
     }),
   ];
+  psa.batches = billed({});
   const count = (n: number) => [batch({ companies: [company('r1', 'Alder')], devices: devices(n, 'r1') })];
   rmm.batches = count(12);
   const instance = await startTestInstance(connectorsOf(psa, rmm));
@@ -54,6 +59,10 @@ async function startScene() {
     rmm.batches = count(n);
     await syncToEnd(client, rmmId);
   };
+  const bill = async (quantities: Record<string, string>) => {
+    psa.batches = billed(quantities);
+    await syncToEnd(client, psaId);
+  };
   const rows = async (query = '') => {
     const { body } = await client.request('GET', `/api/v1/reconciliation?${query}`);
     return Object.fromEntries(
@@ -71,7 +80,7 @@ async function startScene() {
       `/api/v1/line-items/${ids[externalId]}/sharing`,
       sent,
     );
-  return { instance, client, ids, recount, rows, on, share };
+  return { instance, client, ids, recount, bill, rows, on, share };
 }
 
 describe('deciding about many findings', () => {
@@ -270,6 +279,64 @@ test('a past run shows the rows and the totals as they were', async () => {
   const { body } = await client.request('GET', `/api/v1/reconciliation/summary?runId=${before.id}`);
   expect(body).toEqual(before.totals);
   expect((await client.request('GET', '/api/v1/reconciliation?runId=999999')).status).toBe(404);
+});
+
+test('a past run shows what had been decided by then, and nothing that was decided later', async () => {
+  const { client, on, recount, rows } = await startScene();
+  const lastRun = async () => (await client.request('GET', '/api/v1/reconciliation/runs')).body.items[0].id;
+  const before = await lastRun();
+  await on('2', 'PUT', '/acceptance', { reason: 'a gift' });
+  await on('2', 'PUT', '/note', { text: 'asked them' });
+  const accepted = await lastRun();
+  await recount(13);
+  expect((await rows(`runId=${before}`))['2']).toMatchObject({
+    status: 'under_billed',
+    acceptance: null,
+    note: null,
+  });
+  expect((await rows(`runId=${accepted}`))['2']).toMatchObject({
+    status: 'accepted',
+    acceptance: { reason: 'a gift', reopenedAt: null, reopenedBecause: null },
+    note: null,
+  });
+  expect((await rows())['2']).toMatchObject({
+    status: 'under_billed',
+    acceptance: { reason: 'a gift', reopenedBecause: 'the variance is now +3, +2 was accepted' },
+    note: { text: 'asked them' },
+  });
+});
+
+test('the trend tells what was accepted, by its sign, and what was corrected by a changed quantity', async () => {
+  const { client, on, recount, bill } = await startScene();
+  const amounts = async () => {
+    const { body } = await client.request('GET', '/api/v1/reconciliation/trend');
+    const day = body.items.at(-1);
+    const of = (money: string) => day[`${money}`].map(({ amount }: { amount: string }) => amount);
+    return {
+      found: [of('underBilled'), of('overBilled')],
+      accepted: [of('acceptedUnderBilled'), of('acceptedOverBilled')],
+      corrected: [of('correctedUnderBilled'), of('correctedOverBilled')],
+    };
+  };
+  // Lines 1 and 2 share 12 devices and bill 10; line 3 bills 5 of the 12.
+  expect(await amounts()).toEqual({
+    found: [['112.50'], ['0.00']],
+    accepted: [['0.00'], ['0.00']],
+    corrected: [['0.00'], ['0.00']],
+  });
+  await on('2', 'PUT', '/acceptance', { reason: 'a gift' });
+  expect(await amounts()).toMatchObject({
+    found: [['87.50'], ['0.00']],
+    accepted: [['25.00'], ['0.00']],
+    corrected: [['0.00'], ['0.00']],
+  });
+  await bill({ '3': '8' });
+  expect(await amounts()).toMatchObject({ found: [['50.00'], ['0.00']], corrected: [['37.50'], ['0.00']] });
+  await bill({ '3': '14' });
+  expect(await amounts()).toMatchObject({ found: [['0.00'], ['25.00']], corrected: [['87.50'], ['0.00']] });
+  // That a device came is no correction.
+  await recount(14);
+  expect(await amounts()).toMatchObject({ found: [['50.00'], ['0.00']], corrected: [['87.50'], ['0.00']] });
 });
 
 test('the trend carries the last run of a day on, and leaves out the days before the first and those to come', async () => {

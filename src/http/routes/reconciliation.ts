@@ -16,7 +16,7 @@ import { RESULT_STATUSES } from '../../domain/status.ts';
 import { notFound, Problem } from '../../problem.ts';
 import { collectEvidence } from '../../reconciliation/evidence.ts';
 import { collectPastEvidence } from '../../reconciliation/past-evidence.ts';
-import { type AsOf, presentResult } from '../../reconciliation/present.ts';
+import { type AsOf, decidedBy, presentResult } from '../../reconciliation/present.ts';
 import { runReconciliation, tryRun } from '../../reconciliation/run.ts';
 import { loadSourcesFor } from '../../reconciliation/sources.ts';
 import { trendOf } from '../../reconciliation/trend.ts';
@@ -89,10 +89,19 @@ function registerRows(app: App, context: AppContext): void {
           isDescending: query.sort.startsWith('-'),
         },
       );
-      const asOf = await asOfFor(context, workspaceId, filter.runId);
+      const run =
+        filter.runId === undefined ? null : await getRun(context.db.pool, workspaceId, String(filter.runId));
+      const asOf = run === null ? await presentAsOf(context, workspaceId) : asOfRun(run);
       const ids = page.items.map((row) => row.line_item_id);
       const decisions = await loadFindingDecisions(context.db.pool, workspaceId, ids);
-      const present = (row: NamedStoredResult) => presentResult(row, asOf, decisions.get(row.line_item_id));
+      const present = (row: NamedStoredResult) => {
+        const decided = decisions.get(row.line_item_id);
+        return presentResult(
+          row,
+          asOf,
+          run === null || decided === undefined ? decided : decidedBy(decided, run.createdAt),
+        );
+      };
       return { ...page, items: page.items.map(present) };
     },
   });
@@ -162,20 +171,18 @@ function registerTopOrganizations(app: App, { db }: AppContext): void {
   });
 }
 
-/** When the data of each source are from, now or at a past run. */
-async function asOfFor({ db }: AppContext, workspaceId: string, runId: number | undefined): Promise<AsOf> {
-  const times = new Map<string, Date | null>();
-  if (runId === undefined) {
-    for (const { id, lastGoodSyncAt } of (await loadSources(db.pool, workspaceId)).values()) {
-      times.set(id, lastGoodSyncAt);
-    }
-  } else {
-    const run = await getRun(db.pool, workspaceId, String(runId));
-    for (const [id, time] of Object.entries(run?.asOf ?? {})) {
-      times.set(id, time === null ? null : new Date(time));
-    }
-  }
-  return (id) => (id === null ? null : (times.get(id) ?? null));
+/** When the data of each source are from. */
+async function presentAsOf({ db }: AppContext, workspaceId: string): Promise<AsOf> {
+  const sources = await loadSources(db.pool, workspaceId);
+  return (id) => (id === null ? null : (sources.get(id)?.lastGoodSyncAt ?? null));
+}
+
+/** When they were from at a past run. */
+function asOfRun({ asOf }: Run): AsOf {
+  return (id) => {
+    const time = id === null ? null : (asOf[id] ?? null);
+    return time === null ? null : new Date(time);
+  };
 }
 
 function registerEvidence(app: App, context: AppContext): void {

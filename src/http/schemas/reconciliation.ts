@@ -139,7 +139,17 @@ export const noteBodySchema = z.strictObject({
 
 /** Money by status at the end of each day; days before the first run are left out. */
 export const trendSchema = z.object({
-  items: z.array(summarySchema.extend({ day: z.iso.date() })),
+  items: z.array(
+    summarySchema.extend({
+      day: z.iso.date(),
+      acceptedUnderBilled: z.array(moneySchema).describe('accepted by people, at the end of the day'),
+      acceptedOverBilled: z.array(moneySchema),
+      correctedUnderBilled: z
+        .array(moneySchema)
+        .describe('of findings that went on this day because the billed quantity was changed'),
+      correctedOverBilled: z.array(moneySchema),
+    }),
+  ),
 });
 
 /** What is billed wrongly for an organization in one currency. */

@@ -15,7 +15,7 @@ import { triggerWords } from './activity-words.ts';
 
 const PATH = '/api/v1/reconciliation/runs';
 
-/** Every reconciliation that changed something, or all of them, with the totals it left. */
+/** Every reconciliation that changed something, or all of them, with the totals it left; one opens to its results. */
 export function RunsTab(): ReactNode {
   const { all } = useSearch({ from: '/shell/activity' });
   const navigate = useNavigate({ from: '/activity' });
@@ -43,6 +43,13 @@ export function RunsTab(): ReactNode {
         columns={COLUMNS}
         view={view}
         getRowId={(run) => run.id}
+        onOpen={({ id }) =>
+          void navigate({
+            to: '/billing/reconciliation/$tab',
+            params: { tab: 'reconciliation' },
+            search: { runId: id },
+          })
+        }
         empty={
           <EmptyState title="Nothing was reconciled yet">
             A reconciliation follows every sync and every change that affects it.

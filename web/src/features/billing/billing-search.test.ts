@@ -16,6 +16,7 @@ describe('what the URL of the page holds', () => {
       status: 'matched,unknown',
       inactive: true,
       line: 'line_1',
+      runId: '42',
     };
     expect(validateBillingSearch(search)).toEqual(search);
     expect(validateBillingSearch(validateBillingSearch(search))).toEqual(search);
@@ -23,7 +24,14 @@ describe('what the URL of the page holds', () => {
 
   test('nonsense is dropped', () => {
     expect(
-      validateBillingSearch({ sort: 'price', status: 'lost', inactive: 'yes', q: '  ', other: 1 }),
+      validateBillingSearch({
+        sort: 'price',
+        status: 'lost',
+        inactive: 'yes',
+        q: '  ',
+        runId: 'last',
+        other: 1,
+      }),
     ).toEqual({});
   });
 

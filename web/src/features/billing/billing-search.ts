@@ -30,6 +30,8 @@ export type BillingSearch = {
   inactive?: true;
   /** The line item whose mapping dialog is open. */
   line?: string;
+  /** A past run, whose results are shown instead of the present ones. */
+  runId?: string;
 };
 
 /** Takes what a URL holds and keeps what this page understands; nonsense is dropped, never an error. */
@@ -43,6 +45,7 @@ export function validateBillingSearch(search: Record<string, unknown>): BillingS
     status: status === '' || status === DISCREPANCIES.join(',') ? undefined : status,
     inactive: search.inactive === true || search.inactive === 'true' ? (true as const) : undefined,
     line: textFrom(search.line),
+    runId: runFrom(search.runId),
   });
 }
 
@@ -65,6 +68,11 @@ function textFrom(value: unknown): string | undefined {
 function sortFrom(value: unknown): string | undefined {
   const text = textFrom(value);
   return text !== undefined && SORTS.includes(text.replace(/^-/, '')) ? text : undefined;
+}
+
+function runFrom(value: unknown): string | undefined {
+  const text = textFrom(value);
+  return text !== undefined && /^\d{1,18}$/.test(text) ? text : undefined;
 }
 
 function statusesFrom(value: unknown): string[] {

@@ -11,6 +11,9 @@ export type BillingLocation = {
   change: (patch: Patch, options?: { replace?: boolean; tab?: BillingTab }) => void;
 };
 
+/** A past run is shown on the tab it was opened on; the other tabs know the present only. */
+const NOW: Patch = { runId: undefined };
+
 /** Where in the page one is, and how to go elsewhere. All of it is in the URL. */
 export function useBillingSearch(): BillingLocation {
   const navigate = useNavigate();
@@ -24,7 +27,7 @@ export function useBillingSearch(): BillingLocation {
       void navigate({
         to: '/billing/reconciliation/$tab',
         params: { tab: options.tab ?? tab },
-        search: validateBillingSearch({ ...search, ...patch }),
+        search: validateBillingSearch({ ...search, ...(options.tab === undefined ? {} : NOW), ...patch }),
         replace: options.replace ?? false,
       }),
     [navigate, search, tab],

@@ -14,6 +14,10 @@ const day = (name: string, overrides: Partial<TrendDay> = {}): TrendDay => ({
   unknown: usd('0.00'),
   notCompared: usd('0.00'),
   ignored: usd('0.00'),
+  acceptedUnderBilled: usd('3.00'),
+  acceptedOverBilled: usd('0.00'),
+  correctedUnderBilled: usd('4.00'),
+  correctedOverBilled: usd('0.00'),
   ...overrides,
 });
 

@@ -1,9 +1,13 @@
 import type { Money, TrendDay } from '../../api/types.ts';
 
-export type TrendKind = 'discrepancies' | 'checked';
+export type TrendKind = 'discrepancies' | 'accepted' | 'corrected' | 'checked';
 export type SeriesKey =
   | 'underBilled'
   | 'overBilled'
+  | 'acceptedUnderBilled'
+  | 'acceptedOverBilled'
+  | 'correctedUnderBilled'
+  | 'correctedOverBilled'
   | 'checked'
   | 'unmapped'
   | 'unknown'
@@ -15,6 +19,14 @@ export const SERIES: Record<TrendKind, readonly { key: SeriesKey; label: string;
     { key: 'underBilled', label: 'Under-billed', color: 'var(--t-under)' },
     { key: 'overBilled', label: 'Over-billed', color: 'var(--t-over)' },
   ],
+  accepted: [
+    { key: 'acceptedUnderBilled', label: 'Under-billed, accepted', color: 'var(--t-under)' },
+    { key: 'acceptedOverBilled', label: 'Over-billed, accepted', color: 'var(--t-over)' },
+  ],
+  corrected: [
+    { key: 'correctedUnderBilled', label: 'Under-billed, corrected', color: 'var(--t-under)' },
+    { key: 'correctedOverBilled', label: 'Over-billed, corrected', color: 'var(--t-over)' },
+  ],
   checked: [
     { key: 'checked', label: 'Checked', color: 'var(--t-good)' },
     { key: 'unmapped', label: 'Unmapped', color: 'var(--t-under)' },
@@ -23,6 +35,10 @@ export const SERIES: Record<TrendKind, readonly { key: SeriesKey; label: string;
     { key: 'ignored', label: 'Ignored', color: 'var(--t-line)' },
   ],
 };
+
+export function isTrendKind(value: unknown): value is TrendKind {
+  return typeof value === 'string' && Object.hasOwn(SERIES, value);
+}
 
 /** The currencies that occur in the trend; each has its own chart, because they are never added. */
 export function currenciesOf(days: readonly TrendDay[]): string[] {

@@ -5,7 +5,7 @@ import type { TrendDay } from '../../api/types.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { useTrend } from './api.ts';
 import classes from './overview.module.css';
-import type { OverviewSearch } from './overview-search.ts';
+import { type OverviewSearch, validateOverviewSearch } from './overview-search.ts';
 import { currenciesOf } from './trend-series.ts';
 import { TrendTable } from './trend-table.tsx';
 
@@ -35,6 +35,8 @@ export function Trend(): ReactNode {
   );
 }
 
+const CORRECTED = 'Discrepancies that went, day by day, because the billed quantity was changed.';
+
 function TrendCharts({ days, search }: { days: readonly TrendDay[]; search: OverviewSearch }): ReactNode {
   const kind = search.trend ?? 'discrepancies';
   const currencies = currenciesOf(days);
@@ -43,6 +45,7 @@ function TrendCharts({ days, search }: { days: readonly TrendDay[]; search: Over
   }
   return (
     <Stack gap="sm">
+      {kind === 'corrected' ? <p className={classes.calm}>{CORRECTED}</p> : null}
       {currencies.map((currency) => (
         <div key={currency}>
           {currencies.length === 1 ? null : <h3 className={classes.heading}>{currency}</h3>}
@@ -78,10 +81,12 @@ function TrendControls(): ReactNode {
         aria-label="What the trend shows"
         data={[
           { value: 'discrepancies', label: 'Discrepancies' },
+          { value: 'accepted', label: 'Accepted' },
+          { value: 'corrected', label: 'Corrected' },
           { value: 'checked', label: 'Checked share' },
         ]}
         value={search.trend ?? 'discrepancies'}
-        onChange={(value) => change(value === 'checked' ? { trend: 'checked' } : {}, 'trend')}
+        onChange={(value) => change(validateOverviewSearch({ trend: value }), 'trend')}
       />
       <SegmentedControl
         aria-label="How far back"

@@ -1,5 +1,5 @@
-import { type UseMutationResult, useQuery } from '@tanstack/react-query';
-import { api } from '../../../api/client.ts';
+import { type UseMutationResult, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { api, type Query } from '../../../api/client.ts';
 import { fetchAll } from '../../../api/list.ts';
 import { useChange } from '../../../api/mutation.ts';
 import type { FindingDecision, LineItem, Result } from '../../../api/types.ts';
@@ -10,14 +10,29 @@ export type SharingBody = { separate: true } | { takesRest: true };
 
 /** The result of a line as the last run stored it, with what people decided about it; undefined where there is none. */
 export function useStoredResult({ id, organizationId, mapping }: LineItem): Result | undefined {
-  const query = { organizationId };
+  // Without an organization nothing is counted, so there is nothing to decide about.
+  return useResultOf(id, { organizationId }, mapping !== null && organizationId !== null).data;
+}
+
+/** What a past run said of a line. */
+export function useResultOfRun(
+  { id, organizationId }: LineItem,
+  runId: string,
+): UseQueryResult<Result | undefined> {
+  return useResultOf(id, { organizationId, runId }, true);
+}
+
+function useResultOf(
+  lineItemId: string,
+  query: Query,
+  isWanted: boolean,
+): UseQueryResult<Result | undefined> {
   return useQuery({
     queryKey: [RESULTS_PATH, 'all', query],
     queryFn: ({ signal }) => fetchAll<Result>(RESULTS_PATH, query, signal),
-    select: (results) => results.find((one) => one.lineItemId === id),
-    // Without an organization nothing is counted, so there is nothing to decide about.
-    enabled: mapping !== null && organizationId !== null,
-  }).data;
+    select: (results) => results.find((one) => one.lineItemId === lineItemId),
+    enabled: isWanted,
+  });
 }
 
 type Options = { onSuccess?: () => void; showsError?: boolean };

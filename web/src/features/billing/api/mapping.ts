@@ -69,31 +69,47 @@ export function useEvidence(
   preview: Evidence | undefined,
 ): EvidencePages {
   const isPaged = isSaved && preview?.nextCursor != null;
+  const { pages } = useEvidencePages(lineItemId, undefined, isPaged);
+  return isPaged && pages.evidence !== undefined
+    ? pages
+    : { evidence: preview, isLoadingMore: false, loadMore: undefined };
+}
+
+/** The records behind the count of a past run, page by page. */
+export function useEvidenceOfRun(
+  lineItemId: string,
+  runId: string,
+): { pages: EvidencePages; error: Error | null; refetch: () => void } {
+  return useEvidencePages(lineItemId, runId, true);
+}
+
+function useEvidencePages(lineItemId: string, runId: string | undefined, isWanted: boolean) {
   const pages = useInfiniteQuery({
-    queryKey: [RESULTS_PATH, 'evidence', lineItemId],
+    queryKey: [RESULTS_PATH, 'evidence', lineItemId, runId],
     queryFn: ({ pageParam, signal }) =>
       api.get<Evidence>(
         `${RESULTS_PATH}/${lineItemId}/evidence`,
-        { limit: EVIDENCE_PAGE_SIZE, cursor: pageParam },
+        { limit: EVIDENCE_PAGE_SIZE, cursor: pageParam, runId },
         signal,
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
-    enabled: isPaged,
+    enabled: isWanted,
   });
-  const joined = useMemo(() => joinPages(pages.data?.pages), [pages.data]);
-  if (!isPaged || joined === undefined) {
-    return { evidence: preview, isLoadingMore: false, loadMore: undefined };
-  }
+  const evidence = useMemo(() => joinPages(pages.data?.pages), [pages.data]);
   const loadMore = (): void => {
     if (!pages.isFetchingNextPage) {
       void pages.fetchNextPage();
     }
   };
   return {
-    evidence: joined,
-    isLoadingMore: pages.isFetchingNextPage,
-    loadMore: pages.hasNextPage ? loadMore : undefined,
+    pages: {
+      evidence,
+      isLoadingMore: pages.isFetchingNextPage,
+      loadMore: pages.hasNextPage ? loadMore : undefined,
+    },
+    error: pages.error,
+    refetch: () => void pages.refetch(),
   };
 }
 

@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { api, type Query } from '../../../api/client.ts';
 import { type List, listOptions, listPages, useList } from '../../../api/list.ts';
-import type { Result, ResultStatus, Summary } from '../../../api/types.ts';
+import type { ReconciliationRun, Result, ResultStatus, Summary } from '../../../api/types.ts';
 import type { BillingSearch } from '../billing-search.ts';
 import { scopeOf } from './line-items.ts';
 
@@ -24,9 +24,17 @@ export function resultPages(search: BillingSearch, statuses: readonly ResultStat
 }
 
 function resultsQuery(search: BillingSearch, statuses: readonly ResultStatus[]): Query {
-  const { q, sort = DEFAULT_SORT } = search;
+  const { q, runId, sort = DEFAULT_SORT } = search;
   // The totals beside the list say how many there are.
-  return { ...scopeOf(search), q, sort, status: statuses, total: false };
+  return { ...scopeOf(search), q, runId, sort, status: statuses, total: false };
+}
+
+/** A past run; undefined until it has arrived. */
+export function useRun(runId: string): UseQueryResult<ReconciliationRun> {
+  return useQuery({
+    queryKey: [RESULTS_PATH, 'run', runId],
+    queryFn: ({ signal }) => api.get<ReconciliationRun>(`${RESULTS_PATH}/runs/${runId}`, {}, signal),
+  });
 }
 
 /** The rows of what is typed come first: adding up every row with a text takes as long as finding many times its first. */
@@ -40,7 +48,7 @@ export function useSummary(
   search: BillingSearch,
   statuses: readonly ResultStatus[] = [],
 ): ShownSummary | undefined {
-  const query = { ...scopeOf(search), q: search.q, status: statuses };
+  const query = { ...scopeOf(search), q: search.q, runId: search.runId, status: statuses };
   const [paused] = useDebouncedValue(search.q, TOTALS_AFTER_MS);
   const { data, isPlaceholderData } = useQuery({
     queryKey: [RESULTS_PATH, 'summary', query],

@@ -17,7 +17,7 @@ export function MappingDialog(): ReactNode {
   const isNarrow = useMediaQuery('(max-width: 60em)');
   const close = (): void => change({ line: undefined });
   const { line } = search;
-  return line === undefined ? null : (
+  return line === undefined || search.runId !== undefined ? null : (
     <Modal
       key={line}
       opened

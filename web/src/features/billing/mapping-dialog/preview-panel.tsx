@@ -48,7 +48,7 @@ export function PreviewPanel({
       ) : (
         <>
           <Arithmetic result={data} isStale={isStale} />
-          <Context result={data} />
+          <ResultContext result={data} />
           {stored === undefined ? null : <Finding result={stored} />}
           {hasRecords(data) ? (
             <EvidenceList pages={pages} lineItemId={lineItemId} isSaved={isSaved && !isStale} />
@@ -66,7 +66,7 @@ function hasRecords({ evidence, ...result }: Preview): boolean {
 }
 
 /** What else one must know to read the result: shared counts, and how old both sides are. */
-function Context({ result }: { result: Result }): ReactNode {
+export function ResultContext({ result }: { result: Result }): ReactNode {
   const { sharedWith, asOf } = result;
   return (
     <Text size="xs" c="dimmed" component="div">

@@ -18,7 +18,9 @@ import { useLineDialogs } from '../lines/line-context.ts';
 import { TabToolbar } from '../tab-toolbar.tsx';
 import { useBillingSearch } from '../use-billing-search.ts';
 import { resultColumns } from './columns.tsx';
-import { ResultsEmpty } from './results-empty.tsx';
+import { PastResultDialog } from './past-result-dialog.tsx';
+import { PastRunNotice } from './past-run-notice.tsx';
+import { PastResultsEmpty, ResultsEmpty } from './results-empty.tsx';
 import { linesOf, ResultsFooter } from './results-footer.tsx';
 import { StatusFilter } from './status-filter.tsx';
 import { Totals } from './totals.tsx';
@@ -30,9 +32,11 @@ export function ReconciliationTab(): ReactNode {
   const list = useResults(search, statuses);
   const summary = useSummary(search);
   const shown = useSummary(search, statuses);
-  const counts = useLineItemCounts(scopeOf(search)).data;
+  const isPast = search.runId !== undefined;
+  const present = useLineItemCounts(scopeOf(search)).data;
+  const counts = isPast ? undefined : present;
   const { askIgnore } = useLineDialogs();
-  const mayWork = useMay('work');
+  const mayWork = useMay('work') && !isPast;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const view = useTableView('reconciliation');
   const nameOf = useIntegrationName();
@@ -47,6 +51,7 @@ export function ReconciliationTab(): ReactNode {
   const ignore = (row: Result): void => askIgnore((chosen.includes(row) ? chosen : [row]).map(toLineRef));
   return (
     <>
+      {search.runId === undefined ? null : <PastRunNotice runId={search.runId} />}
       <Totals summary={summary} currency={useWorkspace()?.currency ?? 'USD'} />
       <TabToolbar tools={<TableTools columns={columns} view={view} file={file} />}>
         <StatusFilter summary={summary} />
@@ -66,9 +71,10 @@ export function ReconciliationTab(): ReactNode {
         onOpen={(row) => change({ line: row.lineItemId })}
         {...(mayWork ? { selection: { selected, onChange: setSelected }, rowKeys: { i: ignore } } : {})}
         currentId={search.line ?? null}
-        empty={<ResultsEmpty summary={summary} counts={counts} />}
+        empty={isPast ? <PastResultsEmpty /> : <ResultsEmpty summary={summary} counts={counts} />}
         footer={<ResultsFooter shown={shown} mapped={counts?.mapped} />}
       />
+      <PastResultDialog />
       {accepting.length === 0 ? null : (
         <AcceptDialog
           results={accepting}

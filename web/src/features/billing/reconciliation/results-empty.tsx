@@ -5,6 +5,15 @@ import { plural } from '../../../ui/format.ts';
 import { ListEmpty } from '../list-empty.tsx';
 import { TabLink } from '../tab-link.tsx';
 
+/** No rows in a past run. */
+export function PastResultsEmpty(): ReactNode {
+  return (
+    <ListEmpty icon={Scale} title="No such lines">
+      This run found none that pass the filters.
+    </ListEmpty>
+  );
+}
+
 type ResultsEmptyProps = { summary: Summary | undefined; counts: LineItemCounts | undefined };
 
 /** No rows: nothing compared yet, or nothing wrong among what was checked. "All clear" is never said of more. */
