@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMsp } from '../sandbox/msp/create-msp.ts';
 import type { Expectation } from '../sandbox/sandbox.ts';
+import { demoApi } from './harness/api.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { accessibilityProblems, openPage, rowWith } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
@@ -59,6 +60,37 @@ describe('a finding', () => {
     await dialog.getByText('Two loaner machines until spring').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undo' }).last().click();
     await dialog.getByText('Two loaner machines until spring').waitFor();
+  });
+
+  test('is as it was in a past run, with the records of then, and the present is a click away', async () => {
+    const expected = pick(
+      (one) => one.isInjectedError && one.sharesWith.length === 0 && one.mode === 'asset_count',
+    );
+    const api = await demoApi(product.url);
+    const [run] = await api.all<{ id: string }>('/api/v1/reconciliation/runs');
+    const { page, dialog } = await openFinding(expected);
+    const counted = await dialog.getByText(/^Counted \d/).textContent();
+    await page.goto('/activity?tab=runs');
+    await page.locator('main tr[data-row]').first().click();
+    await page.waitForURL((url) => url.search.includes('runId'));
+    expect(new URL(page.url()).searchParams.get('runId')).toContain(run?.id);
+    await page.getByText(/^As it was on/).waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Select row' }).count()).toBe(0);
+    await page.getByRole('searchbox').fill(expected.productName);
+    await rowWith(page, expected.organizationName, expected.productName).first().click();
+    await page
+      .getByRole('dialog')
+      .getByText(counted ?? '', { exact: true })
+      .waitFor();
+    expect(await page.getByRole('dialog').getByRole('button', { name: 'Save' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Show the present' }).click();
+    await page.getByText(/^As it was on/).waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('runId');
+    await page.goBack();
+    await page.getByText(/^As it was on/).waitFor();
+    await page.getByRole('tab', { name: /^Mapped/ }).click();
+    await page.waitForURL((url) => !url.search.includes('runId'));
   });
 
   test('carries a note that is written, changed and removed, and the list shows that there is one', async () => {

@@ -45,6 +45,12 @@ async function selectRows(page: Page, count: number): Promise<void> {
   }
 }
 
+async function openPastRun(page: Page): Promise<void> {
+  await row(page).click();
+  await page.getByText(/^As it was on/).waitFor();
+  await row(page).waitFor();
+}
+
 type Line = {
   id: string;
   productName: string;
@@ -183,6 +189,23 @@ const BILLING_PARTS: readonly View[] = [
     },
   },
   { name: 'reconciliation-all', path: `${RESULTS}?status=matched,accepted,unknown,not_compared` },
+  {
+    name: 'past-run',
+    path: '/activity?tab=runs',
+    ready: 'tbody tr',
+    open: openPastRun,
+  },
+  {
+    name: 'past-run-line',
+    path: '/activity?tab=runs',
+    ready: 'tbody tr',
+    open: async (page) => {
+      await openPastRun(page);
+      await row(page).click();
+      await page.getByText(/^Counted \d/).waitFor();
+    },
+  },
+  { name: 'overview-corrected', path: '/overview?trend=corrected', ready: 'select' },
   { name: 'reconciliation-selected', path: RESULTS, open: (page) => selectRows(page, 2) },
   { name: 'reconciliation-no-match', path: `${RESULTS}?q=nothing+is+called+this` },
   {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TrendDay } from '../../api/types.ts';
-import { currenciesOf, pointsOf } from './trend-series.ts';
+import { currenciesOf, hasMoney, pointsOf } from './trend-series.ts';
 
 const usd = (amount: string) => [{ amount, currency: 'USD' }];
 const day = (name: string, overrides: Partial<TrendDay> = {}): TrendDay => ({
@@ -32,4 +32,11 @@ test('a day that knows no money in a currency is a gap, not 0', () => {
     { day: '2026-09-01', underBilled: null, overBilled: null },
     { day: '2026-09-02', underBilled: 12.5, overBilled: 0 },
   ]);
+});
+
+test('money of one kind is looked for in its own series and currency', () => {
+  const days = [day('2026-09-01', { correctedUnderBilled: usd('0.00') })];
+  expect(hasMoney(days, 'accepted', 'USD')).toBe(true);
+  expect(hasMoney(days, 'corrected', 'USD')).toBe(false);
+  expect(hasMoney(days, 'accepted', 'EUR')).toBe(false);
 });

@@ -50,6 +50,13 @@ export function moneyOn(day: TrendDay, key: SeriesKey, currency: string): Money 
   return day[key].find((money) => money.currency === currency) ?? null;
 }
 
+/** Whether any day knows an amount other than 0. */
+export function hasMoney(days: readonly TrendDay[], kind: TrendKind, currency: string): boolean {
+  return days.some((day) =>
+    SERIES[kind].some(({ key }) => Number(moneyOn(day, key, currency)?.amount ?? 0) !== 0),
+  );
+}
+
 /** One point a day, in numbers for drawing only; what a day does not know is a gap, not 0. */
 export function pointsOf(
   days: readonly TrendDay[],

@@ -1,4 +1,4 @@
-import { Card, Group, SegmentedControl, Skeleton, Stack, Switch } from '@mantine/core';
+import { Card, Group, NativeSelect, SegmentedControl, Skeleton, Stack, Switch } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { TrendDay } from '../../api/types.ts';
@@ -6,7 +6,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { useTrend } from './api.ts';
 import classes from './overview.module.css';
 import { type OverviewSearch, validateOverviewSearch } from './overview-search.ts';
-import { currenciesOf } from './trend-series.ts';
+import { currenciesOf, hasMoney, type TrendKind } from './trend-series.ts';
 import { TrendTable } from './trend-table.tsx';
 
 /** The chart library is the largest part of the page; the numbers do not wait for it. */
@@ -35,7 +35,15 @@ export function Trend(): ReactNode {
   );
 }
 
-const CORRECTED = 'Discrepancies that went, day by day, because the billed quantity was changed.';
+/** Said where there is no money to draw: an axis without a line would read as something missing. */
+const NOTHING: Partial<Record<TrendKind, string>> = {
+  accepted: 'No variance was accepted in this time.',
+  corrected: 'No discrepancy went in this time because its billed quantity was changed.',
+};
+
+function isNothing(days: readonly TrendDay[], kind: TrendKind, currency: string): boolean {
+  return NOTHING[kind] !== undefined && !hasMoney(days, kind, currency);
+}
 
 function TrendCharts({ days, search }: { days: readonly TrendDay[]; search: OverviewSearch }): ReactNode {
   const kind = search.trend ?? 'discrepancies';
@@ -45,11 +53,12 @@ function TrendCharts({ days, search }: { days: readonly TrendDay[]; search: Over
   }
   return (
     <Stack gap="sm">
-      {kind === 'corrected' ? <p className={classes.calm}>{CORRECTED}</p> : null}
       {currencies.map((currency) => (
         <div key={currency}>
           {currencies.length === 1 ? null : <h3 className={classes.heading}>{currency}</h3>}
-          {search.table === true ? (
+          {isNothing(days, kind, currency) ? (
+            <p className={classes.calm}>{NOTHING[kind]}</p>
+          ) : search.table === true ? (
             <TrendTable days={days} kind={kind} currency={currency} />
           ) : (
             <Suspense fallback={<Skeleton height={220} />}>
@@ -77,7 +86,7 @@ function TrendControls(): ReactNode {
     });
   return (
     <Group gap="xs">
-      <SegmentedControl
+      <NativeSelect
         aria-label="What the trend shows"
         data={[
           { value: 'discrepancies', label: 'Discrepancies' },
@@ -86,7 +95,7 @@ function TrendControls(): ReactNode {
           { value: 'checked', label: 'Checked share' },
         ]}
         value={search.trend ?? 'discrepancies'}
-        onChange={(value) => change(validateOverviewSearch({ trend: value }), 'trend')}
+        onChange={({ currentTarget: { value } }) => change(validateOverviewSearch({ trend: value }), 'trend')}
       />
       <SegmentedControl
         aria-label="How far back"
