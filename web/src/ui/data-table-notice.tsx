@@ -20,7 +20,7 @@ export function DataTableNotice({ list, empty }: { list: List<unknown>; empty: R
     );
   }
   if (list.isLoadingMore) {
-    return <Skeleton height={18} m="sm" aria-label="Loading more rows" />;
+    return <Skeleton height={18} m="sm" role="status" aria-label="Loading more rows" />;
   }
   return list.rows.length === 0 ? empty : null;
 }

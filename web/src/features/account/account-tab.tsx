@@ -19,7 +19,7 @@ export function AccountTab(): ReactNode {
     return <ErrorState error={error} retry={() => void Promise.all([account.refetch(), waysIn.refetch()])} />;
   }
   if (account.data === undefined || waysIn.data === undefined) {
-    return <Skeleton height={320} radius={10} aria-label="Loading your account" />;
+    return <Skeleton height={320} radius={10} role="status" aria-label="Loading your account" />;
   }
   const { user, session } = account.data;
   const isConnected = waysIn.data.some(({ providerId }) => providerId === PROVIDER_ID);

@@ -42,7 +42,7 @@ export function PasskeysPanel(): ReactNode {
   };
   if (data === undefined) {
     return error === null ? (
-      <Skeleton height={120} radius={10} aria-label="Loading your passkeys" />
+      <Skeleton height={120} radius={10} role="status" aria-label="Loading your passkeys" />
     ) : (
       <ErrorState error={error} retry={() => void refetch()} />
     );

@@ -17,7 +17,7 @@ export function SessionsPanel({ ownToken }: { ownToken: string }): ReactNode {
   });
   if (data === undefined) {
     return error === null ? (
-      <Skeleton height={120} radius={10} aria-label="Loading where you are signed in" />
+      <Skeleton height={120} radius={10} role="status" aria-label="Loading where you are signed in" />
     ) : (
       <Refusal error={error} retry={() => void refetch()} />
     );

@@ -83,7 +83,7 @@ function Connected({ integrations, error, retry, onEdit, onUpload }: ConnectedPr
     return <ErrorState error={error} retry={retry} />;
   }
   if (integrations === undefined) {
-    return <Skeleton height={120} radius={10} aria-label="Loading integrations" />;
+    return <Skeleton height={120} radius={10} role="status" aria-label="Loading integrations" />;
   }
   if (integrations.length === 0) {
     return (

@@ -13,7 +13,7 @@ export function VendorCatalogue({
   onAdd: (id: string) => void;
 }): ReactNode {
   if (vendors === undefined) {
-    return <Skeleton height={90} radius={10} aria-label="Loading the catalogue" />;
+    return <Skeleton height={90} radius={10} role="status" aria-label="Loading the catalogue" />;
   }
   return (
     <Stack component="section" gap="xs" aria-labelledby="catalogue">

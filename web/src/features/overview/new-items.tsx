@@ -27,7 +27,7 @@ export function NewItems(): ReactNode {
       {error !== null ? (
         <ErrorState error={error} retry={() => void refetch()} />
       ) : data === undefined ? (
-        <Skeleton height={80} mt="sm" aria-label="Loading what is new" />
+        <Skeleton height={80} mt="sm" role="status" aria-label="Loading what is new" />
       ) : data.products.total + data.companies.total === 0 ? (
         <p className={classes.calm}>
           <CircleCheck size={16} aria-hidden /> Nothing new has to be mapped or linked.

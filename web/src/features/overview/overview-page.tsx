@@ -52,7 +52,9 @@ function Overview({ currency = 'USD' }: { currency: string | undefined }): React
           See the discrepancies
         </Anchor>
       </Card>
-      {isSettled ? null : <Skeleton height={320} radius={10} aria-label="Loading what needs attention" />}
+      {isSettled ? null : (
+        <Skeleton height={320} radius={10} role="status" aria-label="Loading what needs attention" />
+      )}
       <div className={isSettled ? classes.settled : classes.waiting}>
         <AttentionList summary={summary} />
         <NewItems />

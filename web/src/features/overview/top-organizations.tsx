@@ -19,7 +19,7 @@ export function TopOrganizations(): ReactNode {
       {error !== null ? (
         <ErrorState error={error} retry={() => void refetch()} />
       ) : data === undefined ? (
-        <Skeleton height={240} aria-label="Loading organizations" />
+        <Skeleton height={240} role="status" aria-label="Loading organizations" />
       ) : data.length === 0 ? (
         <p className={classes.calm}>No discrepancy is known.</p>
       ) : (

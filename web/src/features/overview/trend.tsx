@@ -27,7 +27,7 @@ export function Trend(): ReactNode {
       {error !== null ? (
         <ErrorState error={error} retry={() => void refetch()} />
       ) : data === undefined ? (
-        <Skeleton height={220} aria-label="Loading the trend" />
+        <Skeleton height={220} role="status" aria-label="Loading the trend" />
       ) : (
         <TrendCharts days={data} search={search} />
       )}

@@ -27,7 +27,9 @@ export function ImportDialog({ file, close }: ImportDialogProps): ReactNode {
   return (
     <Modal opened onClose={close} title={`Import ${file.name}`} size={560}>
       <Stack>
-        {data === undefined && error === null ? <Skeleton height={64} aria-label="Reading the file" /> : null}
+        {data === undefined && error === null ? (
+          <Skeleton height={64} role="status" aria-label="Reading the file" />
+        ) : null}
         {data === undefined ? null : <Text size="sm">{importWords(data)}</Text>}
         {data?.preview == null || isIdle ? null : <RulePreviewWords preview={data.preview} />}
         <Refusal error={take.error ?? error} content={file.content} />

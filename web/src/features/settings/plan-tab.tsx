@@ -12,7 +12,7 @@ const PLAN_WORDS = {
 export function PlanTab(): ReactNode {
   const workspace = useWorkspace();
   if (workspace === undefined) {
-    return <Skeleton height={80} aria-label="Loading the plan" />;
+    return <Skeleton height={80} role="status" aria-label="Loading the plan" />;
   }
   const { name, gives } = PLAN_WORDS[workspace.plan];
   return (

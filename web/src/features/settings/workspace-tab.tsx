@@ -32,7 +32,7 @@ export function WorkspaceTab(): ReactNode {
     return <WorkspaceForm key={data.id} workspace={data} />;
   }
   return error === null ? (
-    <Skeleton height={320} radius={10} aria-label="Loading settings" />
+    <Skeleton height={320} radius={10} role="status" aria-label="Loading settings" />
   ) : (
     <ErrorState error={error} retry={() => void refetch()} />
   );

@@ -18,7 +18,8 @@ export function EstateTable({ organizationId }: { organizationId: string }): Rea
   const { data, error, refetch } = useEstate(organizationId);
   const [shown, setShown] = useState<EstateCell | null>(null);
   if (error !== null) return <ErrorState error={error} retry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton height={120} aria-label="Loading what the sources have" />;
+  if (data === undefined)
+    return <Skeleton height={120} role="status" aria-label="Loading what the sources have" />;
   if (data.length === 0) {
     return (
       <Text size="sm" c="dimmed">
