@@ -126,3 +126,29 @@ test('the schedule of an integration is changed, and a bad one is refused with w
   await dialog.getByRole('button', { name: 'Save' }).click();
   await panel.getByText(/syncs only when somebody starts it/).waitFor();
 });
+
+test('an integration is paused, says what that means, and is resumed', async () => {
+  const { page, errors } = await openPage(browser, product.url);
+  await page.goto('/integrations');
+  const panel = page.getByRole('article', { name: 'HaloPSA' });
+  const pause = async () => {
+    await panel.getByRole('button', { name: 'More for HaloPSA' }).click();
+    await page.getByRole('menuitem', { name: 'Pause' }).click();
+    await panel.getByText('Paused', { exact: true }).waitFor();
+  };
+  await pause();
+  await panel.getByText(/agreements stay as last read/).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await panel.getByRole('button', { name: 'Sync HaloPSA' }).waitFor();
+  await pause();
+  await page.goto('/billing/reconciliation/reconciliation');
+  await page.getByText('Paused', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Sync', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Sync all sources' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'HaloPSA is paused: resume it' }).click();
+  await panel.getByRole('button', { name: 'Resume HaloPSA' }).click();
+  await panel.getByRole('button', { name: 'Sync HaloPSA' }).waitFor();
+  expect(errors).toEqual([]);
+});
