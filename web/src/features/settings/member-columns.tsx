@@ -59,6 +59,10 @@ function personColumn(own: string | undefined): Column {
     cell: ({ id, name, email }) => (
       <TwoLines top={id === own ? `${name} (you)` : name} bottom={email} isStrong />
     ),
+    csv: [
+      { header: 'Person', value: ({ name }) => name },
+      { header: 'Email', value: ({ email }) => email },
+    ],
   };
 }
 
@@ -67,6 +71,7 @@ const ROLE_COLUMN: Column = {
   header: 'Role',
   minWidth: 150,
   cell: ({ role }) => <TwoLines top={ROLE_WORDS[role].name} bottom={ROLE_WORDS[role].may} />,
+  csv: [{ header: 'Role', value: ({ role }) => ROLE_WORDS[role].name }],
 };
 
 type RoleOfProps = { member: Member; giveable: Role[]; change: (role: Role) => void };
