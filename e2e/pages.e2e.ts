@@ -57,6 +57,12 @@ test('a key is made, shown once, and ended', async () => {
   await page.getByRole('button', { name: 'Make a key' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Nightly export');
+  const question = page.getByRole('dialog', { name: 'Discard what you entered?' });
+  await page.keyboard.press('Escape');
+  await question.waitFor();
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'hidden' });
+  expect(await dialog.getByLabel('Name').inputValue()).toBe('Nightly export');
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Make key' }).click();
   const key = await dialog.getByLabel('The new key').innerText();

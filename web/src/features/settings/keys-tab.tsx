@@ -21,6 +21,7 @@ export function KeysTab(): ReactNode {
   const list = useApiKeys();
   const view = useTableView('keys');
   const end = useEndApiKey();
+  const ending = end.isPending ? end.variables : null;
   const [isMaking, setMaking] = useState(false);
   const columns = useMemo(
     () =>
@@ -31,8 +32,8 @@ export function KeysTab(): ReactNode {
         ) {
           end.mutate(key.id);
         }
-      }),
-    [end.mutate],
+      }, ending),
+    [end.mutate, ending],
   );
   return (
     <Stack gap="sm">
@@ -58,7 +59,8 @@ export function KeysTab(): ReactNode {
   );
 }
 
-function keyColumns(end: (key: ApiKey) => Promise<void>): DataTableColumn<ApiKey>[] {
+/** @param ending the key that is being ended */
+function keyColumns(end: (key: ApiKey) => Promise<void>, ending: string | null): DataTableColumn<ApiKey>[] {
   return [
     {
       id: 'name',
@@ -98,7 +100,11 @@ function keyColumns(end: (key: ApiKey) => Promise<void>): DataTableColumn<ApiKey
       isNumeric: true,
       cell: (key) =>
         key.revokedAt === null ? (
-          <Button aria-label={`End the key ${key.name}`} onClick={() => void end(key)}>
+          <Button
+            aria-label={`End the key ${key.name}`}
+            loading={key.id === ending}
+            onClick={() => void end(key)}
+          >
             End
           </Button>
         ) : null,

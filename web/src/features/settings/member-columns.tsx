@@ -17,7 +17,7 @@ export function useMemberColumns(): Column[] {
   const administers = useMay('administer');
   const giveable = useGiveableRoles();
   const changeRole = useChangeRole();
-  const { mutate: remove } = useRemoveMember();
+  const { mutate: remove, isPending, variables } = useRemoveMember();
   const person = useMemo(() => personColumn(own), [own]);
   if (!administers) return [person, ROLE_COLUMN];
   const mayChange = (member: Member): boolean => giveable.includes(member.role);
@@ -43,7 +43,11 @@ export function useMemberColumns(): Column[] {
       isNumeric: true,
       cell: (member) =>
         mayChange(member) && member.id !== own ? (
-          <Button aria-label={`Remove ${member.name}`} onClick={() => void askAndRemove(member, remove)}>
+          <Button
+            aria-label={`Remove ${member.name}`}
+            loading={isPending && variables.id === member.id}
+            onClick={() => void askAndRemove(member, remove)}
+          >
             Remove
           </Button>
         ) : null,
