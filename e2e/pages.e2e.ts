@@ -66,6 +66,7 @@ test('a key is made, shown once, and ended', async () => {
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Make key' }).click();
   const key = await dialog.getByLabel('The new key').innerText();
+  await page.keyboard.press('Escape');
   const ask = () =>
     fetch(`${product.url}/api/v1/line-items/counts`, { headers: { authorization: `Bearer ${key}` } });
   expect((await ask()).status).toBe(200);
