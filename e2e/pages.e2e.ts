@@ -57,9 +57,16 @@ test('a key is made, shown once, and ended', async () => {
   await page.getByRole('button', { name: 'Make a key' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Nightly export');
+  const question = page.getByRole('dialog', { name: 'Discard what you entered?' });
+  await page.keyboard.press('Escape');
+  await question.waitFor();
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'hidden' });
+  expect(await dialog.getByLabel('Name').inputValue()).toBe('Nightly export');
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Make key' }).click();
   const key = await dialog.getByLabel('The new key').innerText();
+  await page.keyboard.press('Escape');
   const ask = () =>
     fetch(`${product.url}/api/v1/line-items/counts`, { headers: { authorization: `Bearer ${key}` } });
   expect((await ask()).status).toBe(200);
@@ -88,7 +95,12 @@ test('the log says who did what, and opens to what changed', async () => {
   await page.goto('/activity?tab=log');
   await page.getByRole('row').filter({ hasText: 'Mapped' }).first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('table', { name: 'What changed' }).waitFor();
+  const table = dialog.getByRole('table', { name: 'What changed' });
+  await table
+    .getByText(/^(Devices|Users|Licence seats|Subscriptions) of /)
+    .first()
+    .waitFor();
+  expect(await table.innerText()).not.toMatch(/[{}"]|Id\b/);
   expect(await accessibilityProblems(page)).toEqual([]);
 });
 
@@ -125,4 +137,30 @@ test('the schedule of an integration is changed, and a bad one is refused with w
   await dialog.getByRole('radio', { name: 'Never: only when somebody starts it' }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await panel.getByText(/syncs only when somebody starts it/).waitFor();
+});
+
+test('an integration is paused, says what that means, and is resumed', async () => {
+  const { page, errors } = await openPage(browser, product.url);
+  await page.goto('/integrations');
+  const panel = page.getByRole('article', { name: 'HaloPSA' });
+  const pause = async () => {
+    await panel.getByRole('button', { name: 'More for HaloPSA' }).click();
+    await page.getByRole('menuitem', { name: 'Pause' }).click();
+    await panel.getByText('Paused', { exact: true }).waitFor();
+  };
+  await pause();
+  await panel.getByText(/agreements stay as last read/).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await panel.getByRole('button', { name: 'Sync HaloPSA' }).waitFor();
+  await pause();
+  await page.goto('/billing/reconciliation/reconciliation');
+  await page.getByText('Paused', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Sync', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Sync all sources' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'HaloPSA is paused: resume it' }).click();
+  await panel.getByRole('button', { name: 'Resume HaloPSA' }).click();
+  await panel.getByRole('button', { name: 'Sync HaloPSA' }).waitFor();
+  expect(errors).toEqual([]);
 });

@@ -105,6 +105,19 @@ describe('a file of a table', () => {
     expect(rows.every((row) => /^("[^"]+"|[^",]+),("[^"]+"|[^",]+),/.test(row))).toBe(true);
   });
 
+  test.each([
+    ['/rules', 'Order,Product or pattern,Kind,Compared with,Integration,Organizations,Lines,Made by,Made at'],
+    ['/settings?tab=members', 'Person,Email,Role'],
+    ['/settings?tab=keys', 'Key,Role,Made by,Last used,Valid'],
+  ])('of %s has what its columns say', async (path, expected) => {
+    const { page } = await openPage(browser, product.url);
+    await page.goto(path);
+    await page.getByRole('button', { name: 'Columns' }).waitFor();
+    const [first = ''] = await saveCsv(page);
+    expect(first).toBe(`\uFEFF${expected}`);
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
   test('leaves what is unknown empty, with the reason beside it', async () => {
     const page = await openTable(`${RECONCILIATION}?status=unknown`);
     const [, ...lines] = await saveCsv(page);

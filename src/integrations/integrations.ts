@@ -12,6 +12,7 @@ import {
   removeIntegration,
   type StoredCredentials,
   setDefaultPsa,
+  setPaused,
   updateIntegration,
 } from '../database/queries/integrations.ts';
 import type { Page, PageRequest } from '../database/queries/page.ts';
@@ -110,12 +111,15 @@ export type IntegrationChange = {
   name?: string | undefined;
   /** Cron in the workspace's time zone; null: it does not sync by itself. */
   schedule?: string | null | undefined;
+  /** true: no sync of it starts until it is resumed. */
+  paused?: boolean | undefined;
   credentials?: Record<string, string> | undefined;
 };
 
 /**
- * Renames an integration or changes its credentials; a secret that is not given stays.
- * @throws Problem not-found; invalid-input for credentials that do not fit the vendor.
+ * Renames an integration, changes its credentials or its schedule, pauses or resumes it; a secret that is not given stays.
+ * @throws Problem not-found; invalid-input for credentials that do not fit the vendor; refused where what reads files gets
+ * a schedule or a pause.
  */
 export async function changeIntegration(
   context: OpenContext,
@@ -134,14 +138,15 @@ export async function changeIntegration(
     const name = change.name ?? before.name;
     await updateIntegration(client, workspaceId, { ...stored, id, name });
     const scheduled = await applySchedule(context, client, workspaceId, id, change.schedule);
+    const paused = await applyPause(context, client, workspaceId, id, change.paused);
     const shown = ({ settings, secretsSet }: typeof stored) => ({ settings, secretsSet });
     await recordAudit(client, workspaceId, actor, [
       {
         action: 'integration.update',
         subjectKind,
         subjectId: id,
-        before: { name: before.name, ...shown(before), ...scheduled?.before },
-        after: { name, ...shown(stored), secretsChanged, ...scheduled?.after },
+        before: { name: before.name, ...shown(before), ...scheduled?.before, ...paused?.before },
+        after: { name, ...shown(stored), secretsChanged, ...scheduled?.after, ...paused?.after },
       },
     ]);
   });
@@ -173,6 +178,36 @@ async function applySchedule(
   }
   await changeSchedule(client, workspaceId, id, schedule);
   return { before: { schedule: integration.schedule }, after: { schedule } };
+}
+
+/**
+ * Pauses or resumes an integration. Its schedule goes on at its next time: what it missed is not made up for.
+ * @param paused undefined: it stays as it is
+ * @returns null where nothing changed
+ * @throws Problem refused for what reads files
+ */
+async function applyPause(
+  { connectors }: OpenContext,
+  client: Queryable,
+  workspaceId: string,
+  id: string,
+  paused: boolean | undefined,
+): Promise<{ before: { paused: boolean }; after: { paused: boolean } } | null> {
+  const integration = await getIntegration(client, workspaceId, id);
+  if (paused === undefined || integration === null || (integration.pausedAt !== null) === paused) {
+    return null;
+  }
+  if (paused && connectors.get(integration.vendor)?.files !== undefined) {
+    throw new Problem(
+      'refused',
+      'This integration reads files: nothing comes in until a person brings one, so there is nothing to pause.',
+    );
+  }
+  await setPaused(client, workspaceId, id, paused);
+  if (!paused) {
+    await changeSchedule(client, workspaceId, id, integration.schedule);
+  }
+  return { before: { paused: !paused }, after: { paused } };
 }
 
 async function changeSchedule(

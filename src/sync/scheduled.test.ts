@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startTestInstance } from '../http/testing.ts';
 import { nextDue } from '../integrations/schedule.ts';
-import { startDueSyncs } from './scheduled.ts';
+import { resumeInterrupted, startDueSyncs } from './scheduled.ts';
 import { batch, company, connect, connectorsOf, scriptVendor, untilEnd } from './testing.ts';
 
 async function startScene() {
@@ -86,4 +86,39 @@ test('the integrations of a suspended workspace, and removed ones, do not sync',
   await instance.context.db.pool.query('UPDATE workspace SET suspended_at = NULL');
   await client.request('DELETE', `/api/v1/integrations/${id}`);
   expect(await startDueSyncs(instance.context, late)).toBe(0);
+});
+
+test('a paused integration keeps its schedule, is passed over by the clock, and goes on at its next time once resumed', async () => {
+  const { instance, client, get, patch, runs } = await startScene();
+  const { cron } = (await get()).schedule;
+  const paused = await patch({ paused: true });
+  expect(paused.body).toMatchObject({ pausedAt: expect.any(String), schedule: { cron, nextAt: null } });
+  const late = new Date(Date.now() + 5 * 86_400_000);
+  expect(await startDueSyncs(instance.context, late)).toBe(0);
+  await instance.context.db.pool.query("UPDATE integration SET next_sync_at = now() - interval '3 days'");
+  const resumed = await patch({ paused: false });
+  expect(resumed.body).toMatchObject({ pausedAt: null, schedule: { cron } });
+  expect(Date.parse(resumed.body.schedule.nextAt)).toBeGreaterThan(Date.now());
+  expect(await startDueSyncs(instance.context, new Date())).toBe(0);
+  expect(await runs()).toHaveLength(0);
+  const due = new Date(Date.parse(resumed.body.schedule.nextAt) + 1000);
+  expect(await startDueSyncs(instance.context, due)).toBe(1);
+  const log = (await client.request('GET', '/api/v1/audit?subjectKind=integration')).body.items;
+  const pauses = log.map(({ after }: { after: { paused?: boolean } | null }) => after?.paused);
+  expect(pauses.filter((one: boolean | undefined) => one !== undefined)).toEqual([false, true]);
+});
+
+test('a sync that was cut off is not started anew while its integration is paused', async () => {
+  const { instance, id, client, patch, runs } = await startScene();
+  const { body } = await client.request('POST', '/api/v1/sync', { integrationIds: [id] });
+  await untilEnd(client, body.syncRunIds[0]);
+  await instance.context.db.pool.query(
+    "UPDATE sync_run SET status = 'failed', error_code = 'interrupted', error_message = '', finished_at = now()",
+  );
+  await patch({ paused: true });
+  await resumeInterrupted(instance.context);
+  expect(await runs()).toHaveLength(1);
+  await patch({ paused: false });
+  await resumeInterrupted(instance.context);
+  expect(await runs()).toHaveLength(2);
 });

@@ -49,7 +49,7 @@ async function takeDue({ db }: SyncJobs, now: Date): Promise<DueSchedule[]> {
   });
 }
 
-/** A sync that a person has started, or an integration that was just removed. */
+/** A sync that a person has started, or an integration that was just paused or removed. */
 function unlessUnderWay(error: unknown): void {
   if (!(error instanceof Problem) || (error.kind !== 'conflict' && error.kind !== 'not-found')) throw error;
 }

@@ -1,7 +1,7 @@
 import type { Connector } from '../connectors/connector.ts';
 import type { Database } from '../database/connect.ts';
 import { type Actor, recordAudit } from '../database/queries/audit.ts';
-import { listIntegrationIds } from '../database/queries/integrations.ts';
+import { listIntegrationIds, type NamedIntegration } from '../database/queries/integrations.ts';
 import { insertSyncRun } from '../database/queries/sync-runs.ts';
 import { getWorkspace } from '../database/queries/workspaces.ts';
 import { createId } from '../ids.ts';
@@ -10,14 +10,14 @@ import { notFound, Problem } from '../problem.ts';
 
 export type SyncJobs = { db: Database; jobs: Jobs; connectors: ReadonlyMap<string, Connector> };
 
-/** Which integrations to sync: those named; every one that is not syncing yet; by default the default PSA. */
+/** Which integrations to sync: those named; every one that is neither paused nor syncing yet; by default the default PSA. */
 export type SyncRequest = { integrationIds?: string[] | undefined; all?: boolean | undefined };
 
 /**
  * Queues syncs; they run in the background.
  * @returns the ids of the runs.
- * @throws Problem not-found; conflict where one of them is under way (with `all`: where every one is); refused where
- * there is nothing to sync.
+ * @throws Problem not-found; conflict where one of them is under way or paused (with `all`: where every one is); refused
+ * where there is nothing to sync.
  */
 export async function startSyncs(
   context: SyncJobs,
@@ -78,19 +78,34 @@ async function chooseIntegrations(
     const readable = present.filter(
       ({ vendor, hasFile }) => hasFile || connectors.get(vendor)?.files === undefined,
     );
-    return refuseNone(readable.map(({ id }) => id));
+    refuseNone(readable);
+    const going = readable.filter(({ isPaused }) => !isPaused);
+    if (going.length === 0) {
+      throw new Problem('conflict', 'Every integration is paused. Resume one under Integrations, then sync.');
+    }
+    return going.map(({ id }) => id);
   }
   if (request.integrationIds !== undefined) {
     if (request.integrationIds.some((id) => !known.includes(id))) {
       throw notFound('an integration');
     }
+    refusePaused(present, request.integrationIds);
     return [...new Set(request.integrationIds)];
   }
   const psa = (await getWorkspace(db.pool, workspaceId))?.defaultPsaIntegrationId ?? null;
-  return refuseNone(psa === null ? [] : [psa]);
+  const ids = refuseNone(psa === null ? [] : [psa]);
+  refusePaused(present, ids);
+  return ids;
 }
 
-function refuseNone(ids: string[]): string[] {
+function refusePaused(present: readonly NamedIntegration[], ids: readonly string[]): void {
+  const paused = present.find(({ id, isPaused }) => isPaused && ids.includes(id));
+  if (paused !== undefined) {
+    throw new Problem('conflict', `${paused.name} is paused. Resume it under Integrations, then sync it.`);
+  }
+}
+
+function refuseNone<Item>(ids: Item[]): Item[] {
   if (ids.length === 0) {
     throw new Problem('refused', 'There is nothing to sync yet. Connect a PSA first.');
   }

@@ -37,6 +37,8 @@ export type Integration = {
   schedule: string | null;
   nextSyncAt: Date | null;
   timeZone: string;
+  /** null: it is not paused. */
+  pausedAt: Date | null;
   createdAt: Date;
 };
 
@@ -51,7 +53,8 @@ function countSql(table: string): string {
 const selectSql = (counts: string) => `
   SELECT i.id, i.vendor, i.name, i.settings, i.secrets_set AS "secretsSet",
     i.id = w.default_psa_integration_id IS TRUE AS "isDefaultPsa", i.last_good_sync_at AS "lastGoodSyncAt",
-    i.delivers, i.schedule, i.next_sync_at AS "nextSyncAt", w.time_zone AS "timeZone", i.created_at AS "createdAt", lower(i.name) AS "sortKey", to_jsonb(counts) AS counted
+    i.delivers, i.schedule, i.next_sync_at AS "nextSyncAt", w.time_zone AS "timeZone",
+    i.paused_at AS "pausedAt", i.created_at AS "createdAt", lower(i.name) AS "sortKey", to_jsonb(counts) AS counted
   FROM integration i JOIN workspace w ON w.workspace_id = i.workspace_id
   CROSS JOIN LATERAL (SELECT ${counts}) counts`;
 const SELECT = selectSql(COUNTS.map(countSql).join(', '));
@@ -105,13 +108,20 @@ export async function getIntegration(
   return rows[0] === undefined ? null : fromRow(rows[0]);
 }
 
-/** Ids and vendors of the workspace's integrations, and whether a file of theirs was taken over; oldest first; without removed ones. */
-export async function listIntegrationIds(
-  db: Queryable,
-  workspaceId: string,
-): Promise<{ id: string; vendor: string; hasFile: boolean }[]> {
-  const { rows } = await db.query<{ id: string; vendor: string; hasFile: boolean }>(
-    `SELECT id, vendor, delivers IS NOT NULL AS "hasFile" FROM integration WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY created_at, id`,
+/** `hasFile`: a file of it was taken over. */
+export type NamedIntegration = {
+  id: string;
+  vendor: string;
+  name: string;
+  hasFile: boolean;
+  isPaused: boolean;
+};
+
+/** The workspace's integrations, oldest first; without removed ones. */
+export async function listIntegrationIds(db: Queryable, workspaceId: string): Promise<NamedIntegration[]> {
+  const { rows } = await db.query<NamedIntegration>(
+    `SELECT id, vendor, name, delivers IS NOT NULL AS "hasFile", paused_at IS NOT NULL AS "isPaused"
+     FROM integration WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY created_at, id`,
     [workspaceId],
   );
   return rows;
@@ -211,6 +221,19 @@ export async function removeIntegration(db: Queryable, workspaceId: string, id: 
     `UPDATE sync_run SET status = 'cancelled', finished_at = coalesce(finished_at, now()), phase = NULL, cancel_requested_at = now()
      WHERE workspace_id = $1 AND integration_id = $2 AND status IN ('queued', 'running', 'held')`,
     parameters,
+  );
+}
+
+/** A sync under way goes on. */
+export async function setPaused(
+  db: Queryable,
+  workspaceId: string,
+  id: string,
+  isPaused: boolean,
+): Promise<void> {
+  await db.query(
+    'UPDATE integration SET paused_at = CASE WHEN $3 THEN now() END WHERE workspace_id = $1 AND id = $2',
+    [workspaceId, id, isPaused],
   );
 }
 

@@ -11,14 +11,14 @@ export type DueSchedule = {
 
 /**
  * Schedules that are due, or whose next time is not worked out, locked until the transaction ends; those that another
- * instance works on are left to it. Suspended workspaces do not sync.
+ * instance works on are left to it. Suspended workspaces and paused integrations do not sync.
  */
 export async function lockDueSchedules(db: Queryable, now: Date, limit: number): Promise<DueSchedule[]> {
   const { rows } = await db.query<DueSchedule>(
     `SELECT i.workspace_id AS "workspaceId", i.id AS "integrationId", i.schedule AS cron, w.time_zone AS "timeZone",
        i.next_sync_at AS "dueAt"
      FROM integration i JOIN workspace w ON w.workspace_id = i.workspace_id
-     WHERE i.schedule IS NOT NULL AND i.removed_at IS NULL AND w.suspended_at IS NULL
+     WHERE i.schedule IS NOT NULL AND i.removed_at IS NULL AND i.paused_at IS NULL AND w.suspended_at IS NULL
        AND (i.next_sync_at IS NULL OR i.next_sync_at <= $1)
      ORDER BY i.next_sync_at NULLS FIRST LIMIT $2 FOR NO KEY UPDATE OF i SKIP LOCKED`,
     [now, limit],

@@ -53,7 +53,7 @@ export async function listRunsUnderWay(db: Queryable, workspaceId: string | null
 
 /**
  * Integrations whose last sync was cut off within a day, and the one before it was not: what is cut off twice running may
- * be what brings the process down. Those of suspended workspaces do not sync.
+ * be what brings the process down. Those of suspended workspaces, and paused ones, do not sync.
  */
 export async function listInterrupted(
   db: Queryable,
@@ -67,7 +67,7 @@ export async function listInterrupted(
        FROM (SELECT * FROM sync_run r WHERE r.workspace_id = i.workspace_id AND r.integration_id = i.id
              ORDER BY r.created_at DESC LIMIT 2) r
      ) last
-     WHERE i.removed_at IS NULL AND w.suspended_at IS NULL
+     WHERE i.removed_at IS NULL AND i.paused_at IS NULL AND w.suspended_at IS NULL
        AND last.cut[1] AND last.cut[2] IS NOT TRUE AND last.finished_at > now() - interval '1 day'`,
   );
   return rows;

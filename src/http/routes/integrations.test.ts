@@ -285,3 +285,56 @@ describe('starting syncs', () => {
     expect((await client.request('GET', `/api/v1/integrations/${id}`)).body.name).toBe('Vendor rmm');
   });
 });
+
+describe('a paused integration', () => {
+  test('is passed over when all are synced, and refused by name when it is asked for alone', async () => {
+    const { client } = await startScene();
+    const psa = await connect(client, 'psa');
+    const rmm = await connect(client, 'rmm');
+    const pause = (id: string, paused: boolean) =>
+      client.request('PATCH', `/api/v1/integrations/${id}`, { paused });
+    expect((await pause(psa, true)).body.pausedAt).not.toBeNull();
+    for (const body of [undefined, { integrationIds: [rmm, psa] }]) {
+      const refused = await client.request('POST', '/api/v1/sync', body);
+      expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('is paused') } });
+      expect(refused.body.detail).toContain('Resume it');
+    }
+    expect((await client.request('POST', `/api/v1/integrations/${psa}/sync`)).status).toBe(409);
+    const { body } = await client.request('POST', '/api/v1/sync', { all: true });
+    expect(body.syncRunIds).toHaveLength(1);
+    await expect
+      .poll(async () => (await client.request('GET', '/api/v1/sync-runs?status=queued,running')).body.total)
+      .toBe(0);
+    await pause(rmm, true);
+    expect(await client.request('POST', '/api/v1/sync', { all: true })).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('Every integration is paused') },
+    });
+    await pause(psa, false);
+    expect((await client.request('POST', `/api/v1/integrations/${psa}/sync`)).status).toBe(202);
+  });
+
+  test('keeps its data, and finishes the sync it is in', async () => {
+    const { client, rmm } = await startScene();
+    const go = Promise.withResolvers<void>();
+    rmm.batches = [batch({ companies: [company('s1', 'Contoso')], devices: [device('d1', 's1')] })];
+    rmm.beforeBatch = () => go.promise;
+    const id = await connect(client, 'rmm');
+    const path = `/api/v1/integrations/${id}`;
+    const { body } = await client.request('POST', `${path}/sync`);
+    await client.request('PATCH', path, { paused: true });
+    go.resolve();
+    await expect
+      .poll(async () => (await client.request('GET', `/api/v1/sync-runs/${body.syncRunId}`)).body.status)
+      .toBe('succeeded');
+    expect((await client.request('GET', path)).body.counts.devices).toBe(1);
+  });
+
+  test('is paused and resumed by owners and admins', async () => {
+    const { client, instance } = await startScene();
+    const id = await connect(client, 'rmm');
+    const biller = await instance.client('biller', client.workspaceId);
+    const { status } = await biller.request('PATCH', `/api/v1/integrations/${id}`, { paused: true });
+    expect(status).toBe(403);
+  });
+});

@@ -43,17 +43,22 @@ function presenter({ connectors }: AppContext) {
     schedule,
     nextSyncAt,
     timeZone,
+    pausedAt,
     ...integration
-  }: IntegrationWithSync) => ({
-    ...integration,
-    schedule:
-      schedule === null ? null : { cron: schedule, timeZone, nextAt: nextSyncAt?.toISOString() ?? null },
-    capabilities: [...deliveryOf(connectors.get(integration.vendor), delivers).capabilities],
-    credentials: settings,
-    lastGoodSyncAt: lastGoodSyncAt?.toISOString() ?? null,
-    lastSync: lastSync === null ? null : presentSyncRun(lastSync),
-    createdAt: createdAt.toISOString(),
-  });
+  }: IntegrationWithSync) => {
+    const nextAt = pausedAt === null ? nextSyncAt : null;
+    return {
+      ...integration,
+      schedule:
+        schedule === null ? null : { cron: schedule, timeZone, nextAt: nextAt?.toISOString() ?? null },
+      pausedAt: pausedAt?.toISOString() ?? null,
+      capabilities: [...deliveryOf(connectors.get(integration.vendor), delivers).capabilities],
+      credentials: settings,
+      lastGoodSyncAt: lastGoodSyncAt?.toISOString() ?? null,
+      lastSync: lastSync === null ? null : presentSyncRun(lastSync),
+      createdAt: createdAt.toISOString(),
+    };
+  };
 }
 
 function registerReading(app: App, context: AppContext): void {
@@ -123,7 +128,7 @@ function registerChanging(app: App, context: AppContext): void {
     schema: {
       operationId: 'updateIntegration',
       tags,
-      summary: 'Rename an integration, change its credentials or its schedule',
+      summary: 'Rename an integration, change its credentials or its schedule, pause or resume it',
       params,
       body: integrationPatchSchema,
       response: { 200: integrationSchema, ...problems },
@@ -172,7 +177,7 @@ function registerCalling(app: App, context: AppContext): void {
     schema: {
       operationId: 'syncIntegration',
       tags,
-      summary: 'Sync one integration in the background; 409 while one is under way',
+      summary: 'Sync one integration in the background; 409 while one is under way, and while it is paused',
       params,
       response: { 202: z.object({ syncRunId: idSchema }), ...problems },
     },
@@ -189,7 +194,8 @@ function registerCalling(app: App, context: AppContext): void {
     schema: {
       operationId: 'sync',
       tags,
-      summary: 'Sync the default PSA, the integrations named, or all that are not syncing already',
+      summary:
+        'Sync the default PSA, the integrations named, or all that are neither paused nor syncing already',
       body: syncBodySchema.nullish(),
       response: { 202: z.object({ syncRunIds: z.array(idSchema) }), ...problems },
     },

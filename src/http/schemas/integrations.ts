@@ -67,10 +67,13 @@ export const integrationSchema = z
       .object({
         cron: z.string().describe('minute, hour, day of month, month, day of week'),
         timeZone: z.string().describe("the workspace's, which the cron is read in"),
-        nextAt: timestampSchema.nullable().describe('null: about to be worked out'),
+        nextAt: timestampSchema.nullable().describe('null: paused, or about to be worked out'),
       })
       .nullable()
       .describe('when it syncs by itself; null: it does not'),
+    pausedAt: timestampSchema
+      .nullable()
+      .describe('since when no sync of it starts, by itself or otherwise; null: it is not paused'),
     lastGoodSyncAt: timestampSchema.nullable(),
     lastSync: syncRunSchema.nullable(),
     counts: z.object({
@@ -110,6 +113,9 @@ export const integrationPatchSchema = z
       .describe(
         "cron of five fields in the workspace's time zone, at most every 15 minutes; null: never by itself",
       ),
+    paused: z
+      .boolean()
+      .describe('true: no sync of it starts until it is resumed; one under way goes on, its data stay'),
   })
   .partial();
 

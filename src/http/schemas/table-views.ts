@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const TABLES = [
   ...(['agreements', 'unmapped', 'mapped', 'ignored', 'reconciliation'] as const),
   ...(['unbilled', 'organizations', 'unlinked', 'links', 'syncs', 'runs', 'log'] as const),
+  ...(['rules', 'members', 'keys'] as const),
 ] as const;
 
 const columnId = z.string().min(1).max(40);

@@ -82,6 +82,11 @@ export function formatExact(iso: string, options: In = {}): string {
   return dateFormat(options.locale, { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
 }
 
+/** "Sep 3, 2026, 2:30 PM", in the browser's time zone. */
+export function formatTime(iso: string, options: In = {}): string {
+  return dateFormat(options.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+}
+
 /** "3 Sep", with the year where it is not this one. Takes a time or a calendar day. */
 export function formatDay(iso: string, options: In & { now?: number } = {}): string {
   // A calendar day has no time zone; read in UTC it stays the day it is.

@@ -5,6 +5,7 @@ import {
   Check,
   CircleCheck,
   CircleHelp,
+  CirclePause,
   Clock,
   LoaderCircle,
   type LucideIcon,
@@ -77,6 +78,15 @@ const SYNCED_IN_PART: Look = { tone: 'under', icon: TriangleAlert, words: 'Synce
 /** Whether a sync that ended well left something out: a company, a list, or records it could not understand. */
 export function isPartial({ failedCompanies, unread, rows }: SyncRun): boolean {
   return failedCompanies.length + unread.length + rows.rejected > 0;
+}
+
+/** Of an integration that starts no sync until it is resumed. */
+export function PausedBadge(): ReactNode {
+  return (
+    <StatusBadge tone="under" icon={CirclePause}>
+      Paused
+    </StatusBadge>
+  );
 }
 
 /** The state of a sync; what it left out is never shown as fine. */

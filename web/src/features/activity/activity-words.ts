@@ -1,5 +1,3 @@
-import type { AuditEntry } from '../../api/types.ts';
-
 const TRIGGERS: Record<string, string> = {
   sync: 'After a sync',
   clock: 'A day began, or a source went stale',
@@ -95,31 +93,6 @@ const ACTIONS: Record<string, string> = {
 /** What was done, in words; an action without words is shown as it is. */
 export function actionWords(action: string): string {
   return ACTIONS[action] ?? capitalized(action.replaceAll(/[._]/g, ' '));
-}
-
-export type Change = { field: string; before: string; after: string };
-
-/** The fields that an entry of the log changed, with both values; fields that stayed are left out. */
-export function changesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>): Change[] {
-  const [was, is] = [fieldsOf(before), fieldsOf(after)];
-  const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])];
-  return fields
-    .map((field) => ({ field, before: valueWords(was[field]), after: valueWords(is[field]) }))
-    .filter((change) => change.before !== change.after);
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  if (value === null || value === undefined) {
-    return {};
-  }
-  return typeof value === 'object' ? (value as Record<string, unknown>) : { value };
-}
-
-function valueWords(value: unknown): string {
-  if (value === null || value === undefined) {
-    return '—';
-  }
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function capitalized(text: string): string {

@@ -2,12 +2,14 @@ import { Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AuditEntry } from '../../api/types.ts';
 import { formatExact } from '../../ui/format.ts';
-import { changesOf, SUBJECT_WORDS } from './activity-words.ts';
+import { SUBJECT_WORDS } from './activity-words.ts';
+import { changesOf } from './change-words.ts';
+import { useNameOf } from './use-name-of.ts';
 
 /** One entry of the log: who, to what, when, and each field before and after. */
 export function EntryDetails({ entry }: { entry: AuditEntry }): ReactNode {
   const { actor, subject, at } = entry;
-  const changes = changesOf(entry);
+  const changes = changesOf(entry, useNameOf());
   return (
     <Stack gap="sm">
       <Text size="sm">

@@ -24,6 +24,7 @@ const integration: Integration = {
   secretsSet: ['clientSecret'],
   isDefaultPsa: true,
   schedule: null,
+  pausedAt: null,
   lastGoodSyncAt: null,
   lastSync: null,
   counts: { companies: 0, agreements: 0, devices: 0, users: 0, licenses: 0, subscriptions: 0 },

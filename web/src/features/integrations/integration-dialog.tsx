@@ -3,7 +3,7 @@ import { type UseFormReturnType, useForm } from '@mantine/form';
 import { Check, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { CredentialField, Integration, TestResult, Vendor } from '../../api/types.ts';
-import { confirm } from '../../ui/confirm.tsx';
+import { mayDiscard } from '../../ui/confirm.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { type CredentialFormValues, fieldsOf, initialValues, missingFields } from './credential-form.ts';
 import { useSaveIntegration } from './use-save-integration.ts';
@@ -18,12 +18,7 @@ export function IntegrationDialog({ vendor, integration, close }: IntegrationDia
     validate: (values) => missingFields(vendor, saving.stored, values),
   });
   const leave = async (): Promise<void> => {
-    const question = {
-      title: 'Discard what you entered?',
-      text: 'It has not been saved.',
-      confirm: 'Discard',
-    };
-    if (!form.isDirty() || (await confirm(question))) {
+    if (await mayDiscard(form.isDirty())) {
       await saving.dropDraft();
       close();
     }

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { CalendarClock, Ellipsis, Pencil, PlugZap, Trash2 } from 'lucide-react';
+import { CalendarClock, Ellipsis, Pause, Pencil, Play, PlugZap, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { testIntegration, useRemoveIntegration } from '../../api/integrations.ts';
 import { useChange } from '../../api/mutation.ts';
@@ -8,6 +8,7 @@ import type { Integration } from '../../api/types.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { notifyDone, notifyError } from '../../ui/notify.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
+import { type Pausing, usePause } from './use-pause.ts';
 
 /** What else can be done with an integration. */
 export function IntegrationMenu({
@@ -38,6 +39,7 @@ export function IntegrationMenu({
       remove.mutate(id);
     }
   };
+  const pausing = usePause(integration);
   const [isScheduling, schedule] = useDisclosure(false);
   return (
     <>
@@ -47,7 +49,7 @@ export function IntegrationMenu({
             variant="default"
             size={32}
             aria-label={`More for ${name}`}
-            loading={test.isPending || remove.isPending}
+            loading={test.isPending || remove.isPending || pausing.isPending}
           >
             <Ellipsis size={16} aria-hidden />
           </ActionIcon>
@@ -66,6 +68,7 @@ export function IntegrationMenu({
               Schedule…
             </Menu.Item>
           )}
+          {isFile ? null : <PauseItem isPaused={integration.pausedAt !== null} {...pausing} />}
           <Menu.Divider />
           <Menu.Item leftSection={<Trash2 size={14} />} onClick={() => void askAndRemove()}>
             Remove…
@@ -74,5 +77,17 @@ export function IntegrationMenu({
       </Menu>
       {isScheduling ? <ScheduleDialog integration={integration} close={schedule.close} /> : null}
     </>
+  );
+}
+
+function PauseItem({ isPaused, pause, resume }: Pausing & { isPaused: boolean }): ReactNode {
+  return isPaused ? (
+    <Menu.Item leftSection={<Play size={14} />} onClick={resume}>
+      Resume
+    </Menu.Item>
+  ) : (
+    <Menu.Item leftSection={<Pause size={14} />} onClick={pause}>
+      Pause
+    </Menu.Item>
   );
 }

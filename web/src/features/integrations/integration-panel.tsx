@@ -1,17 +1,20 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { FileUp, RefreshCw } from 'lucide-react';
+import { FileUp, Play, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { May } from '../../api/may.tsx';
 import { useRunningSync, useStartSync, useSyncRunAction } from '../../api/sync-runs.ts';
 import type { Integration, SyncRun } from '../../api/types.ts';
 import { useVendors } from '../../api/vendors.ts';
+import { useWorkspace } from '../../api/workspace.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
-import { StatusBadge, SyncBadge } from '../../ui/status-badge.tsx';
+import { PausedBadge, StatusBadge, SyncBadge } from '../../ui/status-badge.tsx';
 import { SyncProgress } from '../../ui/sync-progress.tsx';
 import { IntegrationMenu } from './integration-menu.tsx';
 import { IntegrationProblems } from './integration-problems.tsx';
 import classes from './integrations.module.css';
+import { pauseWords } from './pause-words.ts';
 import { scheduleWords } from './schedule-words.ts';
+import { usePause } from './use-pause.ts';
 import { countWords } from './vendor-words.ts';
 
 /** One connected integration: how it is, what it holds, what is wrong with it and what to do. */
@@ -35,6 +38,7 @@ export function IntegrationPanel({
           <Group gap="xs">
             <Title order={3}>{integration.name}</Title>
             <SyncState integration={integration} running={running} />
+            {integration.pausedAt === null ? null : <PausedBadge />}
             {integration.isDefaultPsa ? <StatusBadge tone="accent">Default PSA</StatusBadge> : null}
           </Group>
           <Text component="div" size="sm" c="dimmed">
@@ -47,14 +51,13 @@ export function IntegrationPanel({
                 <RelativeTime at={integration.lastGoodSyncAt} />
               </>
             )}
-            {isFile ? null : <NextSync integration={integration} />}
+            {isFile || integration.pausedAt !== null ? null : <NextSync integration={integration} />}
           </Text>
+          <PausedSince integration={integration} />
         </div>
         <Group gap="xs" wrap="nowrap">
           {running === undefined ? (
-            <May to="work">
-              <ReadButton integration={integration} isFile={isFile} onUpload={onUpload} />
-            </May>
+            <StartButton integration={integration} isFile={isFile} onUpload={onUpload} />
           ) : (
             <Running run={running} />
           )}
@@ -74,6 +77,16 @@ export function IntegrationPanel({
         />
       ) : null}
     </Stack>
+  );
+}
+
+/** Since when no sync starts, and what that means for the numbers. */
+function PausedSince({ integration }: { integration: Integration }): ReactNode {
+  const workspace = useWorkspace();
+  return integration.pausedAt === null || workspace === undefined ? null : (
+    <Text component="div" size="sm" c="dimmed">
+      Paused <RelativeTime at={integration.pausedAt} />. {pauseWords(integration, workspace.staleAfterHours)}
+    </Text>
   );
 }
 
@@ -101,16 +114,37 @@ function SyncState({
   return run === null ? <StatusBadge tone="neutral">Never synced</StatusBadge> : <SyncBadge run={run} />;
 }
 
+type StartButtonProps = { integration: Integration; isFile: boolean; onUpload: () => void };
+
+/** What is paused is resumed first, by those who may. */
+function StartButton(props: StartButtonProps): ReactNode {
+  return props.integration.pausedAt === null ? (
+    <May to="work">
+      <ReadButton {...props} />
+    </May>
+  ) : (
+    <May to="administer">
+      <ResumeButton integration={props.integration} />
+    </May>
+  );
+}
+
+function ResumeButton({ integration }: { integration: Integration }): ReactNode {
+  const { resume, isPending } = usePause(integration);
+  return (
+    <Button
+      leftSection={<Play size={14} aria-hidden />}
+      aria-label={`Resume ${integration.name}`}
+      loading={isPending}
+      onClick={resume}
+    >
+      Resume
+    </Button>
+  );
+}
+
 /** A vendor is asked again; a file is replaced by a newer one. */
-function ReadButton({
-  integration,
-  isFile,
-  onUpload,
-}: {
-  integration: Integration;
-  isFile: boolean;
-  onUpload: () => void;
-}): ReactNode {
+function ReadButton({ integration, isFile, onUpload }: StartButtonProps): ReactNode {
   return isFile ? (
     <Button
       leftSection={<FileUp size={14} aria-hidden />}

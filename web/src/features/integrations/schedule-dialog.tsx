@@ -6,6 +6,7 @@ import { updateIntegration } from '../../api/integrations.ts';
 import { useChange } from '../../api/mutation.ts';
 import type { Integration } from '../../api/types.ts';
 import { useWorkspace } from '../../api/workspace.ts';
+import { mayDiscard } from '../../ui/confirm.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
 import { HOURS, type ScheduleFormValues, scheduleWords, toCron, toScheduleForm } from './schedule-words.ts';
@@ -39,9 +40,12 @@ export function ScheduleDialog({
   );
   const submit = (values: ScheduleFormValues): void =>
     save.mutate(values, { onError: (error) => form.setErrors(fieldErrors(error, () => 'cron')) });
+  const leave = async (): Promise<void> => {
+    if (await mayDiscard(form.isDirty())) close();
+  };
   const { kind } = form.values;
   return (
-    <Modal opened onClose={close} title={`Schedule of ${integration.name}`}>
+    <Modal opened onClose={() => void leave()} title={`Schedule of ${integration.name}`}>
       <form noValidate onSubmit={form.onSubmit(submit)}>
         <Stack gap="md">
           {kind === 'cron' ? null : <FormError error={save.error} />}
@@ -73,7 +77,7 @@ export function ScheduleDialog({
             By the clock of {timeZone}, the workspace’s time zone.
           </Text>
           <Group justify="flex-end" gap="xs">
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={() => void leave()}>Cancel</Button>
             <Button type="submit" variant="filled" loading={save.isPending}>
               Save
             </Button>

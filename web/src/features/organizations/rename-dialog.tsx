@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useRenameOrganization } from '../../api/organizations.ts';
 import type { Organization } from '../../api/types.ts';
+import { mayDiscard } from '../../ui/confirm.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 
 /** Gives an organization another name, here only. */
@@ -18,8 +19,11 @@ export function RenameDialog({
     initialValues: { name: organization.name },
     validate: { name: (value) => (value.trim() === '' ? 'A name to know it by' : null) },
   });
+  const leave = async (): Promise<void> => {
+    if (await mayDiscard(form.isDirty())) close();
+  };
   return (
-    <Modal opened onClose={close} title={`Rename ${organization.name}`}>
+    <Modal opened onClose={() => void leave()} title={`Rename ${organization.name}`}>
       <form
         noValidate
         onSubmit={form.onSubmit(({ name }) =>
@@ -35,7 +39,7 @@ export function RenameDialog({
             {...form.getInputProps('name')}
           />
           <Group justify="flex-end" gap="xs">
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={() => void leave()}>Cancel</Button>
             <Button type="submit" variant="filled" loading={rename.isPending}>
               Rename
             </Button>

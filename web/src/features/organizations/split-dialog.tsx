@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useIntegrationName } from '../../api/integrations.ts';
 import { useMergeOrganizations, useSplitOrganization } from '../../api/organizations.ts';
 import type { Organization } from '../../api/types.ts';
+import { mayDiscard } from '../../ui/confirm.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { notifyUndo } from '../../ui/notify.tsx';
 
@@ -37,8 +38,11 @@ export function SplitDialog({ organization, close }: Props): ReactNode {
         },
       },
     );
+  const leave = async (): Promise<void> => {
+    if (await mayDiscard(form.isDirty())) close();
+  };
   return (
-    <Modal opened onClose={close} title={`Split ${whole}`}>
+    <Modal opened onClose={() => void leave()} title={`Split ${whole}`}>
       <form noValidate onSubmit={form.onSubmit(submit)}>
         <Stack>
           <FormError error={split.error} />
@@ -59,7 +63,7 @@ export function SplitDialog({ organization, close }: Props): ReactNode {
             Their lines go along, with mappings and decisions. Nothing changes in the PSA.
           </Text>
           <Group justify="flex-end" gap="xs">
-            <Button onClick={close}>Cancel</Button>
+            <Button onClick={() => void leave()}>Cancel</Button>
             <Button type="submit" variant="filled" loading={split.isPending}>
               Split
             </Button>

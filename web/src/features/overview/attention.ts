@@ -1,6 +1,7 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { LineItemCounts, ListedIntegration, Money, Summary } from '../../api/types.ts';
 import { formatMoneys, plural } from '../../ui/format.ts';
+import { pauseWords } from '../integrations/pause-words.ts';
 
 const BILLING = '/billing/reconciliation/$tab';
 const HOUR_MS = 3_600_000;
@@ -31,12 +32,15 @@ export function attentionItems(known: Known): AttentionItem[] {
 }
 
 function syncItem(integration: ListedIntegration, { staleAfterHours, now }: Known): AttentionItem[] {
-  const { id, name, lastSync, lastGoodSyncAt } = integration;
+  const { id, name, lastSync, lastGoodSyncAt, pausedAt } = integration;
   const item = (text: string, consequence: string): AttentionItem[] => [
     { id: `sync-${id}`, text, consequence, link: { to: '/integrations' }, action: 'Integrations' },
   ];
   if (lastSync?.status === 'held') {
     return item(`The sync of ${name} is held.`, 'Release or discard it; until then its counts are unknown.');
+  }
+  if (pausedAt !== null) {
+    return item(`${name} is paused.`, pauseWords(integration, staleAfterHours));
   }
   if (lastSync?.status === 'failed') {
     return item(`The last sync of ${name} failed.`, lastSync.error?.message ?? 'Its counts are unknown.');

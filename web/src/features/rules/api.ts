@@ -21,11 +21,19 @@ const PATH = '/api/v1/rules';
 
 const NONE: readonly Rule[] = [];
 
+const getRules = async (signal: AbortSignal): Promise<Rule[]> =>
+  (await api.get<{ items: Rule[] }>(PATH, {}, signal)).items;
+
+/** All rules as one page, for a file. */
+export async function* rulePages(signal: AbortSignal): AsyncGenerator<Rule[], void, undefined> {
+  yield await getRules(signal);
+}
+
 /** All rules, in order of precedence. */
 export function useRules(): List<Rule> {
   const { data, isPending, error, refetch } = useQuery({
     queryKey: [PATH, 'all'],
-    queryFn: async ({ signal }) => (await api.get<{ items: Rule[] }>(PATH, {}, signal)).items,
+    queryFn: ({ signal }) => getRules(signal),
   });
   return {
     rows: data ?? NONE,

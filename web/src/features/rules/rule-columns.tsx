@@ -30,18 +30,17 @@ export function ruleColumns({
       width: 72,
       isNumeric: true,
       cell: (rule) => <span className="t-muted">{formatQuantity(placeOf(rule))}</span>,
+      csv: [{ header: 'Order', value: placeOf }],
     },
     {
       id: 'for',
       header: 'Product or pattern',
       minWidth: 200,
-      cell: (rule) => (
-        <TwoLines
-          top={ruleName(rule)}
-          bottom={rule.productKey === null ? 'Name pattern' : 'Product'}
-          isStrong
-        />
-      ),
+      cell: (rule) => <TwoLines top={ruleName(rule)} bottom={kindWords(rule)} isStrong />,
+      csv: [
+        { header: 'Product or pattern', value: ruleName },
+        { header: 'Kind', value: kindWords },
+      ],
     },
     {
       id: 'mapping',
@@ -53,19 +52,47 @@ export function ruleColumns({
           bottom={mapping.integrationId === null ? null : integrationName(mapping.integrationId)}
         />
       ),
+      csv: [
+        { header: 'Compared with', value: ({ mapping }) => measureWords(mapping) },
+        {
+          header: 'Integration',
+          value: ({ mapping: { integrationId } }) =>
+            integrationId === null ? null : integrationName(integrationId),
+        },
+      ],
     },
     {
       id: 'organizations',
       header: 'Organizations',
       minWidth: 150,
       cell: ({ organizationIds }) => organizationWords(organizationIds, organizationName),
+      csv: [
+        {
+          header: 'Organizations',
+          value: ({ organizationIds }) =>
+            organizationIds === null
+              ? 'All'
+              : organizationIds.map((id) => organizationName(id) ?? id).join('; '),
+        },
+      ],
     },
-    { id: 'lines', header: 'Lines', width: 80, isNumeric: true, cell: ({ lines }) => formatQuantity(lines) },
+    {
+      id: 'lines',
+      header: 'Lines',
+      width: 80,
+      isNumeric: true,
+      cell: ({ lines }) => formatQuantity(lines),
+      csv: [{ header: 'Lines', value: ({ lines }) => lines }],
+    },
     {
       id: 'made',
       header: 'Made',
       width: 150,
       cell: ({ madeBy, madeAt }) => <TwoLines top={madeBy} bottom={<RelativeTime at={madeAt} />} />,
+      csv: [
+        { header: 'Made by', value: ({ madeBy }) => madeBy },
+        { header: 'Made at', value: ({ madeAt }) => madeAt },
+      ],
     },
     ...(actions === undefined
       ? []
@@ -80,6 +107,8 @@ export function ruleColumns({
         ]),
   ];
 }
+
+const kindWords = ({ productKey }: Rule): string => (productKey === null ? 'Name pattern' : 'Product');
 
 function RowActions({ rule, edit, remove }: { rule: Rule } & NonNullable<Options['actions']>): ReactNode {
   return (

@@ -1,15 +1,17 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ListChecks } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useIntegrationName } from '../../api/integrations.ts';
 import { useAllOrganizations } from '../../api/organizations.ts';
 import { useMay } from '../../api/session.ts';
+import { useTableView } from '../../api/table-views.ts';
 import type { Rule } from '../../api/types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
-import { useRules } from './api.ts';
+import { TableTools } from '../../ui/table-tools.tsx';
+import { rulePages, useRules } from './api.ts';
 import { ExportButton } from './export-button.tsx';
 import { ImportButton } from './import-button.tsx';
 import { RemoveRule } from './remove-rule.tsx';
@@ -17,6 +19,8 @@ import { ruleColumns } from './rule-columns.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 
 const NEW = 'new';
+
+const FILE = { name: 'tieout-rules', pages: rulePages };
 
 /** One mapping for a product, now and for lines to come. */
 export function RulesPage(): ReactNode {
@@ -26,6 +30,7 @@ export function RulesPage(): ReactNode {
     void navigate({ search: id === undefined ? {} : { open: id } });
   const mayWork = useMay('work');
   const list = useRules();
+  const view = useTableView('rules');
   const opened = list.rows.find(({ id }) => id === open);
   const [removing, setRemoving] = useState<Rule | null>(null);
   const columns = useColumns(
@@ -49,10 +54,14 @@ export function RulesPage(): ReactNode {
         </>
       }
     >
+      <Group mb="sm" justify="flex-end">
+        <TableTools columns={columns} view={view} file={FILE} />
+      </Group>
       <DataTable
         label="Rules"
         list={list}
         columns={columns}
+        view={view}
         getRowId={({ id }) => id}
         onOpen={mayWork ? ({ id }) => show(id) : undefined}
         currentId={open ?? null}

@@ -81,7 +81,8 @@ function useSyncActions(): SpotlightActionData[] {
   if (!useMay('work')) {
     return [];
   }
-  return integrations.map(({ id, name }) => ({
+  const going = integrations.filter(({ pausedAt }) => pausedAt === null);
+  return going.map(({ id, name }) => ({
     id: `sync ${id}`,
     label: `Sync ${name}`,
     onClick: () =>

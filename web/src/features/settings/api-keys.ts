@@ -1,6 +1,6 @@
 import type { UseMutationResult } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
-import { type List, useList } from '../../api/list.ts';
+import { type List, listPages, useList } from '../../api/list.ts';
 import { useChange } from '../../api/mutation.ts';
 import type { ApiKey, NewApiKey } from '../../api/types.ts';
 import { notifyDone } from '../../ui/notify.tsx';
@@ -11,6 +11,10 @@ const PATH = '/api/v1/api-keys';
 export function useApiKeys(): List<ApiKey> {
   return useList<ApiKey>(PATH);
 }
+
+/** The same for a file. */
+export const apiKeyPages = (signal: AbortSignal): AsyncIterable<readonly ApiKey[]> =>
+  listPages<ApiKey>(PATH, {}, signal);
 
 /** Makes a key; the answer holds it, once. */
 export function useMakeApiKey(): UseMutationResult<{ id: string; key: string }, Error, NewApiKey> {

@@ -13,8 +13,9 @@ import { ROLE_WORDS } from './role-words.ts';
 /** Who was invited and has not answered; nothing while there is nobody. */
 export function InvitationsList(): ReactNode {
   const list = useInvitations();
-  const { mutate: withdraw } = useWithdrawInvitation();
-  const columns = useMemo(() => invitationColumns(withdraw), [withdraw]);
+  const { mutate: withdraw, isPending, variables } = useWithdrawInvitation();
+  const withdrawing = isPending ? variables.id : null;
+  const columns = useMemo(() => invitationColumns(withdraw, withdrawing), [withdraw, withdrawing]);
   if ((list.total ?? 0) === 0 && list.error === null) return null;
   return (
     <Stack gap="xs">
@@ -32,7 +33,11 @@ export function InvitationsList(): ReactNode {
   );
 }
 
-function invitationColumns(withdraw: (invitation: Invitation) => void): DataTableColumn<Invitation>[] {
+/** @param withdrawing the invitation that is being withdrawn */
+function invitationColumns(
+  withdraw: (invitation: Invitation) => void,
+  withdrawing: string | null,
+): DataTableColumn<Invitation>[] {
   const ask = async (invitation: Invitation): Promise<void> => {
     const title = `Withdraw the invitation of ${invitation.email}?`;
     const text = 'The link is refused from then on. You can invite them again.';
@@ -55,6 +60,7 @@ function invitationColumns(withdraw: (invitation: Invitation) => void): DataTabl
       cell: (invitation) => (
         <Button
           aria-label={`Withdraw the invitation of ${invitation.email}`}
+          loading={invitation.id === withdrawing}
           onClick={() => void ask(invitation)}
         >
           Withdraw

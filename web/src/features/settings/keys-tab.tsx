@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
+import { useTableView } from '../../api/table-views.ts';
 import type { ApiKey } from '../../api/types.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -7,15 +8,20 @@ import type { DataTableColumn } from '../../ui/data-table-column.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { TableTools } from '../../ui/table-tools.tsx';
 import { TwoLines } from '../../ui/two-lines.tsx';
-import { useApiKeys, useEndApiKey } from './api-keys.ts';
+import { apiKeyPages, useApiKeys, useEndApiKey } from './api-keys.ts';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import { ROLE_WORDS } from './role-words.ts';
+
+const FILE = { name: 'tieout-api-keys', pages: apiKeyPages };
 
 /** The keys that scripts sign in with: made here, shown once, ended here. */
 export function KeysTab(): ReactNode {
   const list = useApiKeys();
+  const view = useTableView('keys');
   const end = useEndApiKey();
+  const ending = end.isPending ? end.variables : null;
   const [isMaking, setMaking] = useState(false);
   const columns = useMemo(
     () =>
@@ -26,8 +32,8 @@ export function KeysTab(): ReactNode {
         ) {
           end.mutate(key.id);
         }
-      }),
-    [end.mutate],
+      }, ending),
+    [end.mutate, ending],
   );
   return (
     <Stack gap="sm">
@@ -35,6 +41,7 @@ export function KeysTab(): ReactNode {
         <Text size="sm" c="dimmed" flex={1} miw={220}>
           Keys that scripts sign in with. A key may do what its role may, in this workspace only.
         </Text>
+        <TableTools columns={columns} view={view} file={FILE} />
         <Button variant="filled" onClick={() => setMaking(true)}>
           Make a key
         </Button>
@@ -43,6 +50,7 @@ export function KeysTab(): ReactNode {
         label="API keys"
         list={list}
         columns={columns}
+        view={view}
         getRowId={(key) => key.id}
         empty={<EmptyState title="No keys">Make one for a script or another product.</EmptyState>}
       />
@@ -51,7 +59,8 @@ export function KeysTab(): ReactNode {
   );
 }
 
-function keyColumns(end: (key: ApiKey) => Promise<void>): DataTableColumn<ApiKey>[] {
+/** @param ending the key that is being ended */
+function keyColumns(end: (key: ApiKey) => Promise<void>, ending: string | null): DataTableColumn<ApiKey>[] {
   return [
     {
       id: 'name',
@@ -64,14 +73,26 @@ function keyColumns(end: (key: ApiKey) => Promise<void>): DataTableColumn<ApiKey
           isStrong
         />
       ),
+      csv: [
+        { header: 'Key', value: ({ name }) => name },
+        { header: 'Role', value: ({ role }) => ROLE_WORDS[role].name },
+        { header: 'Made by', value: ({ createdBy }) => createdBy },
+      ],
     },
     {
       id: 'used',
       header: 'Last used',
       width: 120,
       cell: ({ lastUsedAt }) => <RelativeTime at={lastUsedAt} never="Never" />,
+      csv: [{ header: 'Last used', value: ({ lastUsedAt }) => lastUsedAt }],
     },
-    { id: 'until', header: 'Valid', width: 130, cell: validWords },
+    {
+      id: 'until',
+      header: 'Valid',
+      width: 130,
+      cell: validWords,
+      csv: [{ header: 'Valid', value: validWords }],
+    },
     {
       id: 'actions',
       header: 'Actions',
@@ -79,7 +100,11 @@ function keyColumns(end: (key: ApiKey) => Promise<void>): DataTableColumn<ApiKey
       isNumeric: true,
       cell: (key) =>
         key.revokedAt === null ? (
-          <Button aria-label={`End the key ${key.name}`} onClick={() => void end(key)}>
+          <Button
+            aria-label={`End the key ${key.name}`}
+            loading={key.id === ending}
+            onClick={() => void end(key)}
+          >
             End
           </Button>
         ) : null,

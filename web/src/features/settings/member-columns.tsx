@@ -17,7 +17,7 @@ export function useMemberColumns(): Column[] {
   const administers = useMay('administer');
   const giveable = useGiveableRoles();
   const changeRole = useChangeRole();
-  const { mutate: remove } = useRemoveMember();
+  const { mutate: remove, isPending, variables } = useRemoveMember();
   const person = useMemo(() => personColumn(own), [own]);
   if (!administers) return [person, ROLE_COLUMN];
   const mayChange = (member: Member): boolean => giveable.includes(member.role);
@@ -43,7 +43,11 @@ export function useMemberColumns(): Column[] {
       isNumeric: true,
       cell: (member) =>
         mayChange(member) && member.id !== own ? (
-          <Button aria-label={`Remove ${member.name}`} onClick={() => void askAndRemove(member, remove)}>
+          <Button
+            aria-label={`Remove ${member.name}`}
+            loading={isPending && variables.id === member.id}
+            onClick={() => void askAndRemove(member, remove)}
+          >
             Remove
           </Button>
         ) : null,
@@ -59,6 +63,10 @@ function personColumn(own: string | undefined): Column {
     cell: ({ id, name, email }) => (
       <TwoLines top={id === own ? `${name} (you)` : name} bottom={email} isStrong />
     ),
+    csv: [
+      { header: 'Person', value: ({ name }) => name },
+      { header: 'Email', value: ({ email }) => email },
+    ],
   };
 }
 
@@ -67,6 +75,7 @@ const ROLE_COLUMN: Column = {
   header: 'Role',
   minWidth: 150,
   cell: ({ role }) => <TwoLines top={ROLE_WORDS[role].name} bottom={ROLE_WORDS[role].may} />,
+  csv: [{ header: 'Role', value: ({ role }) => ROLE_WORDS[role].name }],
 };
 
 type RoleOfProps = { member: Member; giveable: Role[]; change: (role: Role) => void };

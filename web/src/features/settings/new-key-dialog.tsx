@@ -1,7 +1,8 @@
 import { Button, Code, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { fieldErrors } from '../../api/api-error.ts';
+import { mayDiscard } from '../../ui/confirm.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { useMakeApiKey } from './api-keys.ts';
 import { RoleSelect } from './role-select.tsx';
@@ -21,10 +22,25 @@ type NewKeyValues = { name: string; role: Role; days: string };
 /** Makes a key and shows it, which happens only once. */
 export function NewKeyDialog({ close }: { close: () => void }): ReactNode {
   const make = useMakeApiKey();
+  const isMade = make.data !== undefined;
+  const form = useForm<NewKeyValues>({
+    initialValues: { name: '', role: 'viewer', days: '365' },
+    validate: { name: (value) => (value.trim() === '' ? 'A name to know it by' : null) },
+  });
+  const leave = async (): Promise<void> => {
+    if (isMade || (await mayDiscard(form.isDirty()))) close();
+  };
   return (
-    <Modal opened onClose={close} title="Make an API key" closeOnClickOutside={make.data === undefined}>
+    <Modal
+      opened
+      onClose={() => void leave()}
+      title="Make an API key"
+      // What is shown only once is left by its button, not by a slip.
+      closeOnClickOutside={!isMade}
+      closeOnEscape={!isMade}
+    >
       {make.data === undefined ? (
-        <NewKeyForm make={make} close={close} />
+        <NewKeyForm make={make} form={form} leave={() => void leave()} />
       ) : (
         <ShownOnce label="The new key" value={make.data.key} close={close}>
           Copy the key now: it is shown this once and kept only as a hash. Send it as{' '}
@@ -35,17 +51,13 @@ export function NewKeyDialog({ close }: { close: () => void }): ReactNode {
   );
 }
 
-function NewKeyForm({
-  make,
-  close,
-}: {
+type NewKeyFormProps = {
   make: ReturnType<typeof useMakeApiKey>;
-  close: () => void;
-}): ReactNode {
-  const form = useForm<NewKeyValues>({
-    initialValues: { name: '', role: 'viewer', days: '365' },
-    validate: { name: (value) => (value.trim() === '' ? 'A name to know it by' : null) },
-  });
+  form: UseFormReturnType<NewKeyValues>;
+  leave: () => void;
+};
+
+function NewKeyForm({ make, form, leave }: NewKeyFormProps): ReactNode {
   const save = ({ name, role, days }: NewKeyValues): void => {
     const expiresAt = days === 'ever' ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
     make.mutate(
@@ -66,7 +78,7 @@ function NewKeyForm({
         <RoleSelect {...form.getInputProps('role')} />
         <Select label="Valid for" allowDeselect={false} data={VALID_DAYS} {...form.getInputProps('days')} />
         <Group justify="flex-end" gap="xs">
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={leave}>Cancel</Button>
           <Button type="submit" variant="filled" loading={make.isPending}>
             Make key
           </Button>

@@ -14,6 +14,7 @@ function integration(change: Partial<Integration>): Integration {
     secretsSet: [],
     isDefaultPsa: true,
     schedule: null,
+    pausedAt: null,
     lastGoodSyncAt: null,
     lastSync: null,
     counts: none,

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { OctagonPause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { integrationsQuery } from '../../../api/integrations.ts';
+import type { ListedIntegration } from '../../../api/types.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { syncAdvice } from '../../integrations/sync-advice.ts';
 import { Notice } from '../notice.tsx';
@@ -41,7 +42,7 @@ function SyncAlert({ problem }: { problem: SyncProblem }): ReactNode {
             Last good sync <RelativeTime at={lastGoodSyncAt} />.
           </>
         )}{' '}
-        {isHeld ? 'Release or discard it under ' : `${syncAdvice(lastSync?.error?.code ?? '')} See `}
+        {isHeld ? 'Release or discard it under ' : `${failedAdvice(integration)} See `}
         <Anchor component={Link} to="/integrations" inherit underline="always">
           Integrations
         </Anchor>
@@ -49,6 +50,12 @@ function SyncAlert({ problem }: { problem: SyncProblem }): ReactNode {
       </Text>
     </Notice>
   );
+}
+
+function failedAdvice({ lastSync, pausedAt }: ListedIntegration): string {
+  return pausedAt === null
+    ? syncAdvice(lastSync?.error?.code ?? '')
+    : 'It is paused: resume it, then sync it.';
 }
 
 function heldWords(message: string | undefined): string {

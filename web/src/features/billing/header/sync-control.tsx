@@ -1,20 +1,23 @@
 import { Button, Group, Menu, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { ChevronDown, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useIntegrationName } from '../../../api/integrations.ts';
+import { useIntegrationName, useIntegrations } from '../../../api/integrations.ts';
 import { May } from '../../../api/may.tsx';
 import { useRunningSyncs, useStartSync } from '../../../api/sync-runs.ts';
 import type { SyncRun } from '../../../api/types.ts';
 import { workspaceQuery } from '../../../api/workspace.ts';
 import { formatQuantity } from '../../../ui/format.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { PausedBadge } from '../../../ui/status-badge.tsx';
 import { SyncProgress } from '../../../ui/sync-progress.tsx';
 
 /** The default PSA: when it last synced, or how far the sync is; and the button that starts one. */
 export function SyncControl(): ReactNode {
   const { data: workspace } = useQuery(workspaceQuery);
   const nameOf = useIntegrationName();
+  const integrations = useIntegrations();
   const running = useRunningSyncs();
   if (workspace === undefined) {
     return <Skeleton width={260} height={32} />;
@@ -23,10 +26,12 @@ export function SyncControl(): ReactNode {
   if (psaId === null) {
     return null;
   }
+  const isPsaPaused = (integrations.find(({ id }) => id === psaId)?.pausedAt ?? null) !== null;
   const shown = running.find((run) => run.integrationId === psaId) ?? running[0];
   return (
     <Group gap="sm">
       <Text size="sm">{nameOf(shown?.integrationId ?? psaId)}</Text>
+      {isPsaPaused && shown === undefined ? <PausedBadge /> : null}
       {shown === undefined ? (
         <Text size="sm" c="dimmed" component="div">
           last synced <RelativeTime at={workspace.lastPsaSyncAt} never="never" />
@@ -35,7 +40,11 @@ export function SyncControl(): ReactNode {
         <Progress run={shown} others={running.length - 1} />
       )}
       <May to="work">
-        <SyncMenu psaName={nameOf(psaId)} isPsaRunning={running.some((run) => run.integrationId === psaId)} />
+        <SyncMenu
+          psaName={nameOf(psaId)}
+          isPsaRunning={running.some((run) => run.integrationId === psaId)}
+          isPsaPaused={isPsaPaused}
+        />
       </May>
     </Group>
   );
@@ -54,7 +63,9 @@ function Progress({ run, others }: { run: SyncRun; others: number }): ReactNode 
   );
 }
 
-function SyncMenu({ psaName, isPsaRunning }: { psaName: string; isPsaRunning: boolean }): ReactNode {
+type SyncMenuProps = { psaName: string; isPsaRunning: boolean; isPsaPaused: boolean };
+
+function SyncMenu({ psaName, isPsaRunning, isPsaPaused }: SyncMenuProps): ReactNode {
   const start = useStartSync();
   return (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
@@ -68,9 +79,15 @@ function SyncMenu({ psaName, isPsaRunning }: { psaName: string; isPsaRunning: bo
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item disabled={isPsaRunning} onClick={() => start.mutate({})}>
-          Sync {psaName}
-        </Menu.Item>
+        {isPsaPaused ? (
+          <Menu.Item component={Link} to="/integrations">
+            {psaName} is paused: resume it…
+          </Menu.Item>
+        ) : (
+          <Menu.Item disabled={isPsaRunning} onClick={() => start.mutate({})}>
+            Sync {psaName}
+          </Menu.Item>
+        )}
         <Menu.Item onClick={() => start.mutate({ all: true })}>Sync all sources</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -28,6 +28,7 @@ function integration(id: string, status: SyncRun['status'], parts: Partial<Integ
     secretsSet: [],
     isDefaultPsa: false,
     schedule: null,
+    pausedAt: null,
     lastGoodSyncAt: '2026-10-31T00:00:00Z',
     lastSync,
     counts: { companies: 0, agreements: 0, devices: 0, users: 0, licenses: 0, subscriptions: 0 },
