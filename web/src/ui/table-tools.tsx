@@ -20,7 +20,7 @@ export type TableToolsProps<Row> = {
 /** What can be done with a table as a whole: choose and size its columns, save what it shows. */
 export function TableTools<Row>({ columns, view, file }: TableToolsProps<Row>): ReactNode {
   return (
-    <Group gap={2} wrap="nowrap">
+    <Group gap={2} wrap="nowrap" ms="auto">
       <Popover position="bottom-end" trapFocus shadow="md" returnFocus>
         <Popover.Target>
           <ActionIcon variant="subtle" color="gray" size={32} aria-label="Columns" title="Columns">

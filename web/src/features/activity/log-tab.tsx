@@ -65,7 +65,7 @@ function LogFilters(): ReactNode {
       <Select
         aria-label="Who"
         placeholder="Everyone"
-        w={200}
+        w={160}
         clearable
         searchable
         data={members.map(({ id, name }) => ({ value: id, label: name }))}
@@ -75,7 +75,7 @@ function LogFilters(): ReactNode {
       <Select
         aria-label="What it was done to"
         placeholder="Everything"
-        w={200}
+        w={160}
         clearable
         data={Object.entries(SUBJECT_WORDS).map(([value, label]) => ({ value, label }))}
         value={kind ?? null}

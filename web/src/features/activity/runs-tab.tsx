@@ -1,6 +1,7 @@
 import { Group, Stack, Switch } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { hasCompared } from '../../api/compared.ts';
 import { listPages, useList } from '../../api/list.ts';
 import { useTableView } from '../../api/table-views.ts';
 import type { Money as Amount, ReconciliationRun } from '../../api/types.ts';
@@ -88,16 +89,26 @@ const COLUMNS: readonly DataTableColumn<ReconciliationRun>[] = [
     header: 'Under-billed',
     width: 130,
     isNumeric: true,
-    cell: ({ totals }) => <Money value={totals.underBilled} />,
-    csv: [{ header: 'Under-billed', value: ({ totals }) => amounts(totals.underBilled) }],
+    cell: ({ totals }) => <Money value={hasCompared(totals) ? totals.underBilled : null} />,
+    csv: [
+      {
+        header: 'Under-billed',
+        value: ({ totals }) => (hasCompared(totals) ? amounts(totals.underBilled) : ''),
+      },
+    ],
   },
   {
     id: 'over',
     header: 'Over-billed',
     width: 130,
     isNumeric: true,
-    cell: ({ totals }) => <Money value={totals.overBilled} />,
-    csv: [{ header: 'Over-billed', value: ({ totals }) => amounts(totals.overBilled) }],
+    cell: ({ totals }) => <Money value={hasCompared(totals) ? totals.overBilled : null} />,
+    csv: [
+      {
+        header: 'Over-billed',
+        value: ({ totals }) => (hasCompared(totals) ? amounts(totals.overBilled) : ''),
+      },
+    ],
   },
   {
     id: 'checked',

@@ -5,7 +5,7 @@ import { currenciesOf, hasMoney, pointsOf } from './trend-series.ts';
 const usd = (amount: string) => [{ amount, currency: 'USD' }];
 const day = (name: string, overrides: Partial<TrendDay> = {}): TrendDay => ({
   day: name,
-  byStatus: { matched: 0, under_billed: 0, over_billed: 0, accepted: 0, unknown: 0, not_compared: 0 },
+  byStatus: { matched: 1, under_billed: 0, over_billed: 0, accepted: 0, unknown: 0, not_compared: 0 },
   underBilled: usd('12.50'),
   overBilled: usd('0.00'),
   checked: usd('90.00'),
@@ -31,6 +31,14 @@ test('a day that knows no money in a currency is a gap, not 0', () => {
   expect(pointsOf(days, 'discrepancies', 'USD')).toEqual([
     { day: '2026-09-01', underBilled: null, overBilled: null },
     { day: '2026-09-02', underBilled: 12.5, overBilled: 0 },
+  ]);
+});
+
+test('a day on which nothing was compared knows no discrepancies: a gap, and no 0', () => {
+  const byStatus = { matched: 0, under_billed: 0, over_billed: 0, accepted: 0, unknown: 3, not_compared: 0 };
+  const days = [day('2026-09-01', { byStatus, underBilled: usd('0.00') })];
+  expect(pointsOf(days, 'discrepancies', 'USD')).toEqual([
+    { day: '2026-09-01', underBilled: null, overBilled: null },
   ]);
 });
 

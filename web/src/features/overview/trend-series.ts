@@ -1,3 +1,4 @@
+import { hasCompared } from '../../api/compared.ts';
 import type { Money, TrendDay } from '../../api/types.ts';
 
 export type TrendKind = 'discrepancies' | 'accepted' | 'corrected' | 'checked';
@@ -36,6 +37,9 @@ export const SERIES: Record<TrendKind, readonly { key: SeriesKey; label: string;
   ],
 };
 
+/** Known only where lines were compared. */
+const OF_COMPARED: ReadonlySet<SeriesKey> = new Set(['underBilled', 'overBilled']);
+
 export function isTrendKind(value: unknown): value is TrendKind {
   return typeof value === 'string' && Object.hasOwn(SERIES, value);
 }
@@ -45,8 +49,9 @@ export function currenciesOf(days: readonly TrendDay[]): string[] {
   return [...new Set(days.flatMap(({ total }) => total.map(({ currency }) => currency)))].sort();
 }
 
-/** The money of one series on one day; null: that day knows no money in this currency. */
+/** The money of one series on one day; null: that day knows no money in this currency, or nothing was compared yet. */
 export function moneyOn(day: TrendDay, key: SeriesKey, currency: string): Money | null {
+  if (OF_COMPARED.has(key) && !hasCompared(day)) return null;
   return day[key].find((money) => money.currency === currency) ?? null;
 }
 

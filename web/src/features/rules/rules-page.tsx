@@ -54,7 +54,7 @@ export function RulesPage(): ReactNode {
         </>
       }
     >
-      <Group mb="sm" justify="flex-end">
+      <Group justify="flex-end">
         <TableTools columns={columns} view={view} file={FILE} />
       </Group>
       <DataTable

@@ -24,11 +24,11 @@ export function linesOf({ byStatus }: Summary): number {
   return Object.values(byStatus).reduce((sum, lines) => sum + lines, 0);
 }
 
-/** Only what the rows shown can add up to: matched lines are neither under-billed nor over-billed. */
-function moneyWords({ underBilled, overBilled }: Summary): string {
+/** Only what the rows shown add up to: of matched and of unknown lines there is nothing to say. */
+function moneyWords({ byStatus, underBilled, overBilled }: Summary): string {
   const parts = [
-    ...(underBilled.length === 0 ? [] : [`under-billed ${formatMoneys(underBilled)}`]),
-    ...(overBilled.length === 0 ? [] : [`over-billed ${formatMoneys(overBilled)}`]),
+    ...((byStatus.under_billed ?? 0) === 0 ? [] : [`under-billed ${formatMoneys(underBilled)}`]),
+    ...((byStatus.over_billed ?? 0) === 0 ? [] : [`over-billed ${formatMoneys(overBilled)}`]),
   ];
   const words = parts.join(' · ');
   return words === '' ? '' : `${capitalize(words)} a month`;

@@ -1,13 +1,11 @@
 import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Money, ResultStatus } from '../../../api/types.ts';
+import { hasCompared } from '../../../api/compared.ts';
+import type { Money } from '../../../api/types.ts';
 import { formatMoney, formatMoneys } from '../../../ui/format.ts';
 import type { ShownSummary } from '../api/results.ts';
 import { CheckedBar } from './checked-bar.tsx';
 import classes from './reconciliation.module.css';
-
-/** A line of one of these was compared: where there is none, no sum is known, and that is no zero. */
-const CHECKED: readonly ResultStatus[] = ['matched', 'under_billed', 'over_billed', 'accepted'];
 
 type TotalsProps = { summary: ShownSummary | undefined; currency: string };
 
@@ -16,11 +14,9 @@ export function Totals({ summary, currency }: TotalsProps): ReactNode {
   if (summary === undefined) {
     return <Skeleton height={52} aria-hidden />;
   }
-  const nothing = CHECKED.some((status) => (summary.byStatus[status] ?? 0) > 0)
-    ? formatMoney({ amount: '0', currency })
-    : '—';
+  const nothing = formatMoney({ amount: '0', currency });
   const wordsOf = (moneys: readonly Money[]): string =>
-    moneys.length === 0 ? nothing : formatMoneys(moneys);
+    !hasCompared(summary) ? '—' : moneys.length === 0 ? nothing : formatMoneys(moneys);
   return (
     <div className={classes.totals} data-of-before={summary.isOfBefore || undefined}>
       <Total label="Under-billed" direction="under" words={wordsOf(summary.underBilled)} />
