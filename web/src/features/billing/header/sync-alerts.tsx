@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import { OctagonPause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { integrationsQuery } from '../../../api/integrations.ts';
+import { Notice } from '../../../ui/notice.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { syncAdvice } from '../../integrations/sync-advice.ts';
-import { Notice } from '../notice.tsx';
 import { type SyncProblem, syncProblems, whatHolds } from './sync-problems.ts';
 
 /** Syncs that did not come in: what failed, what still holds, what to do. Nothing while all is well. */
