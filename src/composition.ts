@@ -43,9 +43,9 @@ async function start(isDemoInstance: boolean): Promise<void> {
     allowsPrivate: config.allowPrivateVendorUrls,
     trustedOrigin: null,
   };
-  const jobs = await createJobs({ db, connectors, secrets, vendorAddresses, log: logger });
+  const jobs = await createJobs({ config, db, connectors, secrets, vendorAddresses, mailer, log: logger });
   stops.push(() => jobs.stop());
-  const context = { config, db, connectors, secrets, jobs, vendorAddresses };
+  const context = { config, db, connectors, secrets, jobs, vendorAddresses, mailer };
   const demo = createDemo({ context, auth, isDemoInstance });
   stops.push(() => demo.stop());
   const setUpCode = new SetUpCode();

@@ -1,6 +1,8 @@
 import { PgBoss } from 'pg-boss';
+import { type AlertContext, sendAlerts } from './alerts/send.ts';
 import { allowQueueing } from './database/application-role.ts';
 import type { Database, Queryable } from './database/connect.ts';
+import { listAlertedWorkspaces } from './database/queries/alerts.ts';
 import type { SyncRunRef } from './database/queries/sync-runs.ts';
 import { listDueWorkspaces } from './database/queries/workspaces.ts';
 import { inWorkspace } from './database/workspace-scope.ts';
@@ -24,7 +26,7 @@ export type Jobs = {
   stop(): Promise<void>;
 };
 
-export type JobsContext = Omit<SyncContext, 'reconcile'>;
+export type JobsContext = Omit<SyncContext, 'reconcile'> & AlertContext;
 
 const QUEUE = 'sync';
 const SYNCS_AT_ONCE = 4;
@@ -76,7 +78,13 @@ export async function createJobs(context: JobsContext): Promise<Jobs> {
     },
   };
   const lookAtClock = () => {
-    background.start(reconcileDue(db), 'reconciliation by the clock');
+    const compared = reconcileDue(db);
+    background.start(compared, 'reconciliation by the clock');
+    // Afterwards: what the hour has changed is in the e-mails of that hour.
+    background.start(
+      compared.catch(() => undefined).then(() => sendDueAlerts(context)),
+      'sending e-mails',
+    );
     background.start(startDueSyncs({ ...context, jobs }, new Date()), 'starting the syncs that are due');
     background.start(resumeInterrupted({ ...context, jobs }), 'starting interrupted syncs anew');
   };
@@ -142,6 +150,17 @@ async function isWaiting(boss: PgBoss, syncRunId: string): Promise<boolean> {
 async function reconcileDue(db: Database): Promise<void> {
   for (const workspaceId of await listDueWorkspaces(db.acrossWorkspaces.pool, new Date())) {
     await inWorkspace(workspaceId, () => runReconciliation(db, { workspaceId, trigger: 'clock' }));
+  }
+}
+
+/** The e-mails that members chose; one workspace's failure is not another's. */
+async function sendDueAlerts(context: JobsContext): Promise<void> {
+  const { db, mailer, log } = context;
+  if (!mailer.isSending) return;
+  for (const workspaceId of await listAlertedWorkspaces(db.acrossWorkspaces.pool)) {
+    await inWorkspace(workspaceId, () => sendAlerts(context, workspaceId, new Date())).catch((error) =>
+      log.error({ err: error, workspaceId }, 'e-mails of a workspace could not be sent'),
+    );
   }
 }
 

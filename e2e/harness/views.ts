@@ -112,6 +112,7 @@ export const PAGES: readonly View[] = [
   { name: 'settings', path: '/settings', ready: 'form' },
   { name: 'settings-members', path: '/settings?tab=members', ready: 'tbody tr' },
   { name: 'settings-keys', path: '/settings?tab=keys', ready: 'table' },
+  { name: 'settings-notifications', path: '/settings?tab=notifications', ready: 'form' },
   { name: 'settings-plan', path: '/settings?tab=plan', ready: 'p' },
   { name: 'settings-account', path: '/settings?tab=account', ready: 'li' },
   { name: 'setup', path: '/setup', ready: 'li' },
@@ -385,6 +386,16 @@ const OTHER_PARTS: readonly View[] = [
   },
   { name: 'sync-details', path: '/activity', open: clicks(row) },
   { name: 'log-entry', path: '/activity?tab=log', open: clicks(row) },
+  {
+    name: 'settings-notifications-weekly',
+    path: '/settings?tab=notifications',
+    open: async (page) => {
+      await page.getByRole('checkbox', { name: 'A sync fails or is held' }).check();
+      await page.getByRole('combobox', { name: 'How often' }).click();
+      await page.getByRole('option', { name: 'Every week' }).click();
+      await page.getByRole('combobox', { name: 'On' }).waitFor();
+    },
+  },
   { name: 'settings-unsaved', path: '/settings', open: leaveChanged },
   { name: 'invite', path: '/settings?tab=members', open: clicks((page) => button(page, 'Invite someone')) },
   {

@@ -31,6 +31,17 @@ test('a letter goes to the mail server, and its link not into the log', async ()
   expect(read()).toBe('');
 });
 
+test('what the mail server answers to a message is told, and so is why it could not be handed over', async () => {
+  const { log, read } = openLog();
+  const inbox = await startInbox();
+  const mailer = createMailer({ smtpUrl: inbox.smtpUrl, from: 't@x.example' }, log);
+  expect(await mailer.deliver(LETTER)).toBe('250 taken');
+  const away = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 't@x.example' }, log);
+  await expect(away.deliver(LETTER)).rejects.toThrow('ECONNREFUSED');
+  await expect(createMailer(null, log).deliver(LETTER)).rejects.toThrow('No mail server is set.');
+  expect(read()).toBe('');
+});
+
 test('a mail server that cannot be reached is logged, without the letter', async () => {
   const { log, read } = openLog();
   await createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 't@x.example' }, log).send(LETTER);

@@ -1,14 +1,19 @@
 import { createTransport } from 'nodemailer';
 import type { Logger } from 'pino';
 
+/** What a mail server is given. */
+export type Message = { to: string; subject: string; text: string };
+
 /** A letter to one person; it is about one link. */
-export type Letter = { to: string; subject: string; text: string; link: string };
+export type Letter = Message & { link: string };
 
 export type Mailer = {
   /** Letters go out; otherwise their links are logged. */
   isSending: boolean;
   /** Sends a letter; never rejects, a failure is logged. Resolves when the mail server has taken it, or refused. */
   send(letter: Letter): Promise<void>;
+  /** Hands a message over. @returns what the mail server answered @throws Error with what went wrong, also where no mail server is set */
+  deliver(message: Message): Promise<string>;
 };
 
 /** A mail server that does not answer is given up after this time. */
@@ -27,6 +32,7 @@ export function createMailer(
       isSending: false,
       send: async ({ to, subject, link }) =>
         log.warn({ to, subject, link }, 'no mail server is set: hand over this link'),
+      deliver: () => Promise.reject(new Error('No mail server is set.')),
     };
   }
   const transport = createTransport({
@@ -35,13 +41,16 @@ export function createMailer(
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,
   });
+  const deliver = async ({ to, subject, text }: Message): Promise<string> =>
+    (await transport.sendMail({ from: mail.from, to, subject, text })).response;
   return {
     isSending: true,
-    async send({ to, subject, text }) {
+    deliver,
+    async send(letter) {
       try {
-        await transport.sendMail({ from: mail.from, to, subject, text });
+        await deliver(letter);
       } catch (error) {
-        log.error({ err: error, subject }, 'a letter could not be sent');
+        log.error({ err: error, subject: letter.subject }, 'a letter could not be sent');
       }
     },
   };

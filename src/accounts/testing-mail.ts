@@ -60,9 +60,10 @@ function answerTo(line: string): string {
   return command === 'DATA' ? '354 go on\r\n' : command === 'QUIT' ? '221 bye\r\n' : '250 fine\r\n';
 }
 
-/** RFC 2045, section 6.7. */
+/** RFC 2045, section 6.7; the bytes are UTF-8. */
 function decodeQuotedPrintable(text: string): string {
-  return text
+  const bytes = text
     .replace(/=\n/g, '')
     .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }

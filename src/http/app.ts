@@ -22,6 +22,7 @@ import { allowOwnInlineScripts, installProtectiveHeaders } from './protective-he
 import { limitByKey } from './rate-limit.ts';
 import { registerAccounts } from './routes/accounts.ts';
 import { registerAdministration } from './routes/administration.ts';
+import { registerAlerts } from './routes/alerts.ts';
 import { registerApiKeys } from './routes/api-keys.ts';
 import { registerCompanies } from './routes/companies.ts';
 import { registerFindings } from './routes/findings.ts';
@@ -131,6 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   registerAdministration(app, context);
   registerInvitations(app, options);
   registerApiKeys(app, context);
+  registerAlerts(app, context);
   registerOperator(app, context);
   registerSuggestions(app, context);
   registerTableViews(app, context);

@@ -6,6 +6,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Mailer } from '../accounts/mail.ts';
 import type { Config } from '../config.ts';
 import type { Connector } from '../connectors/connector.ts';
 import type { Database } from '../database/connect.ts';
@@ -24,6 +25,7 @@ export type AppContext = {
   secrets: SecretBox;
   jobs: Jobs;
   vendorAddresses: VendorAddresses;
+  mailer: Mailer;
 };
 
 /** Who makes a request, and the workspace it acts in. */

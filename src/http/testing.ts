@@ -76,7 +76,6 @@ export async function startTestInstance(
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Tieout</title>');
   const secrets = new SecretBox(SECRET);
   const vendorAddresses = { allowsPrivate: true, trustedOrigin: null };
-  const jobs = await createJobs({ db, connectors, secrets, vendorAddresses, log: logger });
   const config = {
     logLevel: 'warn' as const,
     port: 0,
@@ -92,13 +91,15 @@ export async function startTestInstance(
     ...more.config,
     accounts: { ...NO_ACCOUNTS_CONFIG, ...accounts },
   };
-  const context = { config, db, connectors, secrets, jobs, vendorAddresses };
+  const mailer = createMailer(config.accounts.mail, logger);
+  const jobs = await createJobs({ config, db, connectors, secrets, vendorAddresses, mailer, log: logger });
+  const context = { config, db, connectors, secrets, jobs, vendorAddresses, mailer };
   const setUpCode = new SetUpCode();
   const auth = createAuth({
     db,
     secret: SECRET,
     publicUrl: config.accounts.publicUrl,
-    mailer: createMailer(config.accounts.mail, logger),
+    mailer,
     log: logger,
     provider: config.accounts.provider,
   });

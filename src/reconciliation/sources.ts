@@ -83,7 +83,8 @@ export function unknownReason(
   return isStale(source.lastGoodSyncAt, sources) ? 'stale' : null;
 }
 
-function isStale(
+/** Whether data of a time are older than the workspace allows. */
+export function isStale(
   lastGoodSyncAt: Date,
   { staleAfterHours, now }: Pick<Sources, 'staleAfterHours' | 'now'>,
 ): boolean {

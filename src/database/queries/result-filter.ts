@@ -12,6 +12,8 @@ export type ResultFilter = {
   statuses?: readonly ResultStatus[] | undefined;
   /** Shows the rows as they were after this run; absent: as they are. */
   runId?: number | undefined;
+  /** Rows whose status is another one than at this run, or before it where it was unknown then. */
+  changedSinceRunId?: number | undefined;
   /** Text in product, description, agreement or organization. */
   q?: string | undefined;
   /** The whole name of a product, in any case. */
@@ -69,10 +71,22 @@ export function filterSql(filter: ResultFilter, parameters: Parameters): string 
   if (text !== undefined) {
     conditions.push(foundSql(text, parameters));
   }
+  if (filter.changedSinceRunId !== undefined) {
+    conditions.push(changedSql(parameters.add(filter.changedSinceRunId)));
+  }
   if (filter.productName !== undefined) {
     conditions.push(`lower(l.product_name) = lower(${parameters.add(filter.productName)})`);
   }
   return conditions.join(' AND ');
+}
+
+/** A finding that is known again after its source was in doubt is no other one than before. */
+function changedSql(run: string): string {
+  const version = (table: string) => `SELECT run_id, status FROM ${table}
+    WHERE workspace_id = $1 AND line_item_id = r.line_item_id AND run_id <= ${run}`;
+  return `(r.run_id > ${run} AND r.status IS DISTINCT FROM (
+    SELECT v.status FROM (${version('line_result')} UNION ALL ${version('line_result_history')}) v
+    WHERE v.status IS DISTINCT FROM 'unknown' ORDER BY v.run_id DESC LIMIT 1))`;
 }
 
 /** A text is in the names or the line of `r`: each name is looked at once, not with each of its lines. */

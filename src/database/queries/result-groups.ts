@@ -41,6 +41,7 @@ export async function loadGroups(
   const isStored =
     filter.organizationId === undefined &&
     searchedText(filter) === undefined &&
+    filter.changedSinceRunId === undefined &&
     filter.productName === undefined;
   const stored = isStored ? await loadStoredGroups(db, workspaceId, filter.runId) : null;
   return stored === null ? addUp(db, workspaceId, filter) : stored.filter((group) => passes(group, filter));

@@ -1,3 +1,4 @@
+import { queueAlerts } from '../../alerts/queue.ts';
 import { untilEnd } from '../../sync/testing.ts';
 import type { Answer, TestClient, TestInstance, TestPerson } from '../testing.ts';
 import { type MarkedVendors, VENDOR_SECRET } from './testing-vendors.ts';
@@ -33,7 +34,9 @@ export async function fillWorkspace(
   const decided = await decide(client, marker, things);
   const files = await addFile(instance, client, marker);
   vendors.setDevices(marker, 1);
+  await must(owner, 'POST', '/api/v1/alerts', { syncProblems: true, digest: { every: 'day', hour: 8 } });
   const heldRun = await sync(client, rmm, 'held');
+  await queueAlerts(instance.context.db, client.workspaceId, new Date());
   return {
     ...{ workspaceId: client.workspaceId, marker, owner, client },
     things: { ...things, ...decided, ...files, heldRun },
@@ -128,7 +131,12 @@ async function sync(client: TestClient, integrationId: string, end = 'succeeded'
 }
 
 /** A request that has to succeed: what a scene lacks, its tests cannot show. */
-async function must(client: TestClient, method: string, path: string, body?: unknown): Promise<Answer> {
+async function must(
+  client: Pick<TestClient, 'request'>,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
   const answer = await client.request(method, path, body);
   if (answer.status >= 300) {
     throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);

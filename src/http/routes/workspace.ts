@@ -1,3 +1,4 @@
+import { forgetDigestTimes } from '../../database/queries/alerts.ts';
 import { recordAudit } from '../../database/queries/audit.ts';
 import { lockRuns } from '../../database/queries/runs.ts';
 import { forgetNextSyncs } from '../../database/queries/schedules.ts';
@@ -50,7 +51,10 @@ export function registerWorkspace(app: App, context: AppContext): void {
         // Before the workspace's row, which a run under way writes when it ends.
         await lockRuns(client, workspaceId);
         await updateWorkspace(client, workspaceId, withoutUndefined(body));
-        if (body.timeZone !== undefined) await forgetNextSyncs(client, workspaceId);
+        if (body.timeZone !== undefined) {
+          await forgetNextSyncs(client, workspaceId);
+          await forgetDigestTimes(client, workspaceId);
+        }
         const entry = {
           action: 'workspace.update',
           subjectKind: 'workspace',

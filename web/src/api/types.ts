@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { auditEntrySchema, memberSchema } from '../../../src/http/schemas/administration.ts';
+import type { alertsBodySchema, alertsSchema, testMailSchema } from '../../../src/http/schemas/alerts.ts';
 import type { apiKeySchema, newKeySchema } from '../../../src/http/schemas/api-keys.ts';
 import type { moneySchema, problemSchema } from '../../../src/http/schemas/common.ts';
 import type {
@@ -127,6 +128,9 @@ export type OrganizationFindings = z.output<typeof organizationFindingsSchema>;
 export type Evidence = z.output<typeof evidenceSchema>;
 export type EvidenceRecord = z.output<typeof evidenceRecordSchema>;
 export type AuditEntry = z.output<typeof auditEntrySchema>;
+export type Alerts = z.output<typeof alertsSchema>;
+export type AlertsBody = z.input<typeof alertsBodySchema>;
+export type TestMail = z.output<typeof testMailSchema>;
 export type ApiKey = z.output<typeof apiKeySchema>;
 export type NewApiKey = z.input<typeof newKeySchema>;
 export type Invitation = z.output<typeof invitationSchema>;

@@ -2,8 +2,8 @@ import { Button, Group, List, Modal, Skeleton, Stack, Text } from '@mantine/core
 import type { ReactNode } from 'react';
 import { ApiError, errorText } from '../../api/api-error.ts';
 import { plural } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
-import { Notice } from '../billing/notice.tsx';
 import { useImportPreview, useImportRules } from './api.ts';
 import { RulePreviewWords } from './rule-preview.tsx';
 import { importWords, rowErrorWords } from './rule-words.ts';

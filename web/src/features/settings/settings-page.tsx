@@ -7,6 +7,7 @@ import { useOpenTabInSight } from '../../ui/use-open-tab-in-sight.ts';
 import { AccountTab } from '../account/account-tab.tsx';
 import { KeysTab } from './keys-tab.tsx';
 import { MembersTab } from './members-tab.tsx';
+import { NotificationsTab } from './notifications-tab.tsx';
 import { PlanTab } from './plan-tab.tsx';
 import type { SettingsTab } from './settings-search.ts';
 import { WorkspaceTab } from './workspace-tab.tsx';
@@ -26,6 +27,7 @@ export function SettingsPage(): ReactNode {
           <Tabs.Tab value="workspace">Workspace</Tabs.Tab>
           <Tabs.Tab value="members">Members</Tabs.Tab>
           {administers ? <Tabs.Tab value="keys">API keys</Tabs.Tab> : null}
+          <Tabs.Tab value="notifications">Notifications</Tabs.Tab>
           <Tabs.Tab value="plan">Plan</Tabs.Tab>
           <Tabs.Tab value="account">My account</Tabs.Tab>
         </Tabs.List>
@@ -36,6 +38,9 @@ export function SettingsPage(): ReactNode {
           <MembersTab />
         </Tabs.Panel>
         <Tabs.Panel value="keys">{administers ? <KeysTab /> : null}</Tabs.Panel>
+        <Tabs.Panel value="notifications">
+          <NotificationsTab />
+        </Tabs.Panel>
         <Tabs.Panel value="plan">
           <PlanTab />
         </Tabs.Panel>

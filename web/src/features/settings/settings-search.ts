@@ -1,4 +1,4 @@
-const SETTINGS_TABS = ['workspace', 'members', 'keys', 'plan', 'account'] as const;
+const SETTINGS_TABS = ['workspace', 'members', 'keys', 'notifications', 'plan', 'account'] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 /** What a link to the page carries. Absent: the first tab. */
@@ -10,9 +10,9 @@ export type SettingsSearch = {
 
 /** Keeps what the page understands; nonsense is dropped. */
 export function validateSettingsSearch({ tab, error }: Record<string, unknown>): SettingsSearch {
-  const isTab = tab === 'members' || tab === 'keys' || tab === 'plan' || tab === 'account';
+  const known = SETTINGS_TABS.find((one) => one === tab);
   return {
-    ...(isTab ? { tab } : {}),
+    ...(known === undefined || known === 'workspace' ? {} : { tab: known }),
     ...(tab === 'account' && typeof error === 'string' ? { error } : {}),
   };
 }

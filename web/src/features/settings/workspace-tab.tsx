@@ -11,16 +11,15 @@ import {
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { fieldErrors } from '../../api/api-error.ts';
 import { useMay } from '../../api/session.ts';
 import type { Workspace } from '../../api/types.ts';
 import { useUpdateWorkspace, workspaceQuery } from '../../api/workspace.ts';
-import { confirm } from '../../ui/confirm.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
+import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';
 import { toFormField, toFormValues, toWorkspacePatch, type WorkspaceFormValues } from './workspace-form.ts';
 
 const HOURS_MAX = 24 * 365;
@@ -104,20 +103,6 @@ function WorkspaceForm({ workspace }: { workspace: Workspace }): ReactNode {
       </Stack>
     </form>
   );
-}
-
-/** Unsaved changes are not lost by a click on a link. */
-function useAskBeforeLeaving(isDirty: boolean): void {
-  useBlocker({
-    disabled: !isDirty,
-    enableBeforeUnload: isDirty,
-    shouldBlockFn: async () =>
-      !(await confirm({
-        title: 'Discard your changes?',
-        text: 'They have not been saved.',
-        confirm: 'Discard',
-      })),
-  });
 }
 
 const OPTIONS_SHOWN = 200;

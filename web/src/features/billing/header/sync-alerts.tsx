@@ -5,9 +5,9 @@ import { OctagonPause, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { integrationsQuery } from '../../../api/integrations.ts';
 import type { ListedIntegration } from '../../../api/types.ts';
+import { Notice } from '../../../ui/notice.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { syncAdvice } from '../../integrations/sync-advice.ts';
-import { Notice } from '../notice.tsx';
 import { type SyncProblem, syncProblems, whatHolds } from './sync-problems.ts';
 
 /** Syncs that did not come in: what failed, what still holds, what to do. Nothing while all is well. */

@@ -6,9 +6,9 @@ import type { LineItem } from '../../../api/types.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { formatMoney, formatQuantity } from '../../../ui/format.ts';
+import { Notice } from '../../../ui/notice.tsx';
 import { useBulkChange } from '../api/line-changes.ts';
 import { linkCandidatesQuery } from '../api/line-items.ts';
-import { Notice } from '../notice.tsx';
 import { type LinkEffect, linkParents, proposedEffect } from './link-rules.ts';
 
 type LinkDialogProps = { adjustment: LineItem; onClose: () => void };

@@ -2,7 +2,7 @@ import { Anchor, Select, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { MappingOptions } from '../../../api/types.ts';
-import { Notice } from '../notice.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { integrationsFor, type MappingForm, withMetric } from './mapping-form.ts';
 import { COMPARISON_WORDS } from './words.ts';
 

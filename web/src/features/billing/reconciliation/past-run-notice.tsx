@@ -3,8 +3,8 @@ import { History } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { formatExact } from '../../../ui/format.ts';
+import { Notice } from '../../../ui/notice.tsx';
 import { useRun } from '../api/results.ts';
-import { Notice } from '../notice.tsx';
 import { useBillingSearch } from '../use-billing-search.ts';
 
 /** Says that what is shown is the past, and leads back. */
