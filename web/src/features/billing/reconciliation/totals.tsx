@@ -7,6 +7,8 @@ import type { ShownSummary } from '../api/results.ts';
 import { CheckedBar } from './checked-bar.tsx';
 import classes from './reconciliation.module.css';
 
+const UNKNOWN = '—';
+
 type TotalsProps = { summary: ShownSummary | undefined; currency: string };
 
 /** The two numbers, never netted, and how much of the billing they come from. */
@@ -16,7 +18,7 @@ export function Totals({ summary, currency }: TotalsProps): ReactNode {
   }
   const nothing = formatMoney({ amount: '0', currency });
   const wordsOf = (moneys: readonly Money[]): string =>
-    !hasCompared(summary) ? '—' : moneys.length === 0 ? nothing : formatMoneys(moneys);
+    !hasCompared(summary) ? UNKNOWN : moneys.length === 0 ? nothing : formatMoneys(moneys);
   return (
     <div className={classes.totals} data-of-before={summary.isOfBefore || undefined}>
       <Total label="Under-billed" direction="under" words={wordsOf(summary.underBilled)} />
@@ -32,10 +34,16 @@ function Total({ label, direction, words }: TotalProps): ReactNode {
   return (
     <dl className={classes.total} data-direction={direction} style={{ margin: 0 }}>
       <dt>{label}</dt>
-      <dd>
-        <span>{words}</span>
-        <small>a month</small>
-      </dd>
+      <dd>{words === UNKNOWN ? <small>{UNKNOWN}</small> : <Amount words={words} />}</dd>
     </dl>
+  );
+}
+
+function Amount({ words }: { words: string }): ReactNode {
+  return (
+    <>
+      <span>{words}</span>
+      <small>a month</small>
+    </>
   );
 }

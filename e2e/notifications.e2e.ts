@@ -1,0 +1,71 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { startInbox } from '../src/accounts/testing-mail.ts';
+import { launchBrowser } from './harness/browser.ts';
+import { setUp } from './harness/owner.ts';
+import { accessibilityProblems, openPage } from './harness/page.ts';
+import { startProduct } from './harness/product.ts';
+
+/** A member chooses e-mails, changes their mind, and sees whether one arrives. */
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+async function useNotifications(env: (url: string) => Record<string, string>): Promise<Page> {
+  const product = await startProduct({ env });
+  onTestFinished(() => product.remove());
+  const { cookies } = await setUp(product);
+  const { page } = await openPage(browser, product.url);
+  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: product.url })));
+  await page.goto('/settings?tab=notifications');
+  await page.getByRole('button', { name: 'Save' }).waitFor();
+  return page;
+}
+
+test('e-mails are chosen, kept over a reload, and a test e-mail says what the mail server answered', async () => {
+  const inbox = await startInbox();
+  const page = await useNotifications((url) => ({
+    TIEOUT_SMTP_URL: inbox.smtpUrl,
+    TIEOUT_MAIL_FROM: 'Tieout <tieout@northwind.example>',
+    TIEOUT_PUBLIC_URL: url,
+  }));
+  const trouble = page.getByRole('checkbox', { name: 'A sync fails or is held' });
+  expect(await trouble.isChecked()).toBe(false);
+  await trouble.check();
+  await page.getByRole('combobox', { name: 'How often' }).click();
+  await page.getByRole('option', { name: 'Every week' }).click();
+  await page.getByRole('combobox', { name: 'On' }).click();
+  await page.getByRole('option', { name: 'Friday' }).click();
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page
+    .getByRole('button', { name: 'Keep editing' })
+    .or(page.getByRole('button', { name: 'Cancel' }))
+    .click();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Your notifications have been saved.').waitFor();
+  await page.reload();
+  await trouble.waitFor();
+  expect(await trouble.isChecked()).toBe(true);
+  expect(await page.getByRole('combobox', { name: 'On' }).inputValue()).toBe('Friday');
+  await page.getByRole('button', { name: 'Send me a test e-mail' }).click();
+  await page.getByText(/^The mail server took the e-mail to/).waitFor();
+  expect(await inbox.next()).toContain('Subject: ');
+});
+
+test('without a mail server the page says that nothing is sent, and what whoever runs it does', async () => {
+  const page = await useNotifications(() => ({}));
+  await page.getByText('No e-mails are sent yet').waitFor();
+  await page.getByText(/TIEOUT_SMTP_URL/).waitFor();
+  expect(await page.getByRole('button', { name: 'Send me a test e-mail' }).isDisabled()).toBe(true);
+  await page.getByRole('checkbox', { name: 'A sync fails or is held' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Your notifications have been saved.').waitFor();
+});
