@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
-import { problemsInBothThemes } from './harness/page.ts';
+import { problemsIn } from './harness/page.ts';
 import { type Act, demoActs, newActs } from './harness/scenes.ts';
 import { PAGES, show } from './harness/views.ts';
 
@@ -31,7 +31,10 @@ async function problemsOf(acts: AsyncIterable<Act>): Promise<string[]> {
       const page = await context.newPage();
       try {
         await show(page, view);
-        problems.push(...(await problemsInBothThemes(page)).map((problem) => `${view.name}: ${problem}`));
+        const found = await problemsIn(page, 'light');
+        await page.setViewportSize(PHONE);
+        found.push(...(await problemsIn(page, 'dark')));
+        problems.push(...found.map((problem) => `${view.name}: ${problem}`));
       } catch (error) {
         problems.push(`${view.name}: ${error}`);
       }
@@ -41,6 +44,9 @@ async function problemsOf(acts: AsyncIterable<Act>): Promise<string[]> {
   }
   return problems;
 }
+
+/** One theme on a desk, the other on a phone: what is wrong by its colours or by its width is found by either. */
+const PHONE = { width: 390, height: 844 };
 
 const LIMIT_MS = 600_000;
 

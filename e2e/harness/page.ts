@@ -62,14 +62,18 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
-/** What axe finds wrong with the page in either theme, and how far it scrolls sideways. */
-export async function problemsInBothThemes(page: Page): Promise<string[]> {
-  const problems: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const found = await accessibilityProblems(page);
-    problems.push(...found.map((problem) => `in the ${colorScheme} theme ${problem}`));
-  }
+/** What axe finds wrong with the page in a theme, and how far it scrolls sideways. */
+export async function problemsIn(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme });
+  const problems = await accessibilityProblems(page);
   const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
-  return [...problems, ...(overflow > 0 ? [`${overflow} px wider than the window`] : [])];
+  const width = page.viewportSize()?.width;
+  return [...problems, ...(overflow > 0 ? [`${overflow} px wider than the window`] : [])].map(
+    (problem) => `${colorScheme}, ${width} px: ${problem}`,
+  );
+}
+
+/** The same in either theme. */
+export async function problemsInBothThemes(page: Page): Promise<string[]> {
+  return [...(await problemsIn(page, 'light')), ...(await problemsIn(page, 'dark'))];
 }

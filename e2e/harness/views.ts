@@ -286,6 +286,9 @@ const RULES = {
       integration: 'NinjaOne',
       metric: 'devices',
       filter: {},
+      unitsPerLine: 1,
+      minimum: null,
+      tolerance: null,
     },
   ],
 };

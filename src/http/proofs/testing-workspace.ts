@@ -72,7 +72,7 @@ async function decide(client: TestClient, marker: string, things: Things): Promi
   const measure = { integrationId: rmm, metric: 'devices' };
   const put = (path: string, body: unknown) => must(client, 'PUT', path, body);
   const post = (path: string, body: unknown) => must(client, 'POST', path, body);
-  await put(`/api/v1/line-items/${line}/mapping`, measure);
+  await put(`/api/v1/line-items/${line}/mapping`, { ...measure, filter: { categories: ['server'] } });
   await put(`/api/v1/line-items/${line}/mapping`, { ...measure, unitsPerLine: 2 });
   await put(`/api/v1/reconciliation/${line}/acceptance`, { reason: `${marker} agreed` });
   await put(`/api/v1/reconciliation/${line}/note`, { text: `${marker} note`, assigneeId: member });

@@ -254,6 +254,16 @@ describe('the file of rules', () => {
     ]);
   });
 
+  test('says in words what a rule of the file lacks', async () => {
+    const { client, mapping } = await startScene();
+    await client.request('POST', '/api/v1/rules', { namePattern: 'managed*', mapping });
+    const file = (await client.request('GET', '/api/v1/rules/export')).body;
+    const { unitsPerLine: _lacks, ...lacking } = file.rules[0];
+    const answer = await client.request('POST', '/api/v1/rules/import', { ...file, rules: [lacking] });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual([{ path: 'rules.0.unitsPerLine', message: 'is missing' }]);
+  });
+
   test('with a name that is not known is refused whole', async () => {
     const { client, mapping } = await startScene();
     await client.request('POST', '/api/v1/rules', { namePattern: 'managed*', mapping });

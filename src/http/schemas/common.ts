@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+// People read these too, in the page's forms and when a file is imported.
+z.config({
+  customError: ({ code, input }) =>
+    code === 'invalid_type' && input === undefined ? 'is missing' : undefined,
+});
+
 /** Our own ids are opaque to clients; anything else in their place is simply not found. */
 export const idSchema = z
   .string()
