@@ -98,6 +98,8 @@ test('an owner invites someone, gives them another role, takes it back, and remo
   const link = await page.getByLabel('The link').textContent();
   await page.getByRole('button', { name: 'Done' }).click();
   await rowWith(page, 'cleo@northwind.example', 'Biller').waitFor();
+  await page.reload();
+  await rowWith(page, 'cleo@northwind.example', 'Biller').waitFor();
 
   const cleo = (await openPage(browser, product.url)).page;
   await cleo.goto(link ?? '');

@@ -1,6 +1,14 @@
 import type { RowData } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+} from 'react';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table.tsx';
 import type { DataTableInstance } from './data-table-column.ts';
@@ -33,6 +41,9 @@ export function DataTableBody<Row extends RowData>(props: BodyProps<Row>): React
     scrollPaddingStart: 40,
     scrollPaddingEnd: 40,
   });
+  // A table that begins with rows has no frame yet when this is drawn first, and no row would be in sight.
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+  useLayoutEffect(drawAgain, []);
   const keys = useRowKeys({ ...props, rows, scrollTo: (index) => virtualizer.scrollToIndex(index) });
   const onOpen = useStable(props.onOpen);
   const items = virtualizer.getVirtualItems();
