@@ -40,6 +40,7 @@ export async function mayDiscard(isDirty: boolean): Promise<boolean> {
     text: 'It has not been saved.',
     confirm: 'Discard',
     cancel: 'Keep editing',
+    isDestructive: true,
   });
   setTimeout(() => {
     isAsking = false;

@@ -11,6 +11,8 @@ export function useAskBeforeLeaving(isDirty: boolean): void {
         title: 'Discard your changes?',
         text: 'They have not been saved.',
         confirm: 'Discard',
+        cancel: 'Keep editing',
+        isDestructive: true,
       })),
   });
 }
