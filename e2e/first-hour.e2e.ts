@@ -5,6 +5,9 @@ import { launchBrowser } from './harness/browser.ts';
 import { openPage, rowWith } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
 
+/** What a page shows instead of what is waited for is in the failure. */
+const PATIENCE_MS = 20_000;
+
 let product: Product;
 let sandbox: Sandbox;
 let browser: Browser;
@@ -67,8 +70,9 @@ test('a new user comes from the set-up page to the first correct variance', asyn
     ['/overview', 'Nothing to show yet'],
   ] as const) {
     await page.goto(path);
-    await page.getByText(words).waitFor();
-    expect(await page.locator('main').innerText(), path).not.toMatch(/\$0|nothing is unbilled|every line/i);
+    const shown = () => page.locator('main').innerText();
+    await expect.poll(shown, { timeout: PATIENCE_MS, message: path }).toContain(words);
+    expect(await shown(), path).not.toMatch(/\$0|nothing is unbilled|every line/i);
   }
 
   await connect(page, 'halopsa', 'HaloPSA', 0);
