@@ -89,7 +89,8 @@ async function evidenceOf(
   if (mapping.measure === null) {
     return { counted: [], leftOut: [], countedTotal: 0, leftOutTotal: 0, nextCursor: null, changes: null };
   }
-  return collectEvidence(db.pool, workspaceId, sources, row.organization_id, mapping.measure, {
-    limit: EVIDENCE_LIMIT,
-  });
+  const page = { limit: EVIDENCE_LIMIT };
+  const { organization_id: organizationId } = row;
+  return (await collectEvidence(db.pool, workspaceId, sources, organizationId, mapping.measure, page))
+    .evidence;
 }

@@ -7,7 +7,7 @@ import type { Measure } from '../domain/measure.ts';
 import { ZERO } from '../domain/money.ts';
 import type { changesSchema } from '../http/schemas/reconciliation.ts';
 import { byName, type EvidenceRecord, presentRecord } from './evidence-record.ts';
-import { asOfOf, companiesOf, loadRecords, type Sources } from './sources.ts';
+import { companiesOf, type Sources } from './sources.ts';
 
 export type Changes = z.output<typeof changesSchema>;
 
@@ -19,6 +19,7 @@ const SYNCS_MAX = 40;
 
 /**
  * What an organization's count of a measure gained and lost by name, against an earlier run.
+ * @param now the count as it is in `sources`
  * @returns null where no earlier state is known: there was no run, or the integration had not synced by then.
  */
 export async function collectChanges(
@@ -27,6 +28,7 @@ export async function collectChanges(
   sources: Sources,
   organizationId: string,
   measure: Measure,
+  now: Count,
   since?: Since,
 ): Promise<Changes | null> {
   const { integrationId, metric } = measure;
@@ -34,8 +36,6 @@ export async function collectChanges(
     ({ externalId }) => externalId,
   );
   const scope = { workspaceId, integrationId, metric, companyExternalIds };
-  const records = await loadRecords(db, workspaceId, sources, organizationId, measure);
-  const now = countRecords(measure, records, asOfOf(sources, integrationId));
   if (since !== undefined) {
     return since === null ? null : changesSince(db, scope, measure, now, since);
   }

@@ -19,20 +19,9 @@ export type EvidencePage = { limit: number; cursor?: string | undefined; since?:
 /**
  * The records behind an organization's count of a measure, by the same counting as the run's, a page at a time:
  * what counts first, then what is left out with the reasons, each by name.
+ * @returns them, and the units that all of them count for
  */
 export async function collectEvidence(
-  db: Database['pool'],
-  workspaceId: string,
-  sources: Sources,
-  organizationId: string | null,
-  measure: Measure,
-  page: EvidencePage,
-): Promise<Evidence> {
-  return (await collectCounted(db, workspaceId, sources, organizationId, measure, page)).evidence;
-}
-
-/** The same, with the units that the records count for. */
-export async function collectCounted(
   db: Database['pool'],
   workspaceId: string,
   sources: Sources,
@@ -46,7 +35,7 @@ export async function collectCounted(
   const count = countRecords(measure, records, asOf);
   const changes =
     page.cursor === undefined && organizationId !== null
-      ? await collectChanges(db, workspaceId, sources, organizationId, measure, page.since)
+      ? await collectChanges(db, workspaceId, sources, organizationId, measure, count, page.since)
       : null;
   const shown = toPage(present(measure, count, asOf), page);
   const twins = await loadMachines(db, workspaceId, sources, organizationId, measure);

@@ -9,7 +9,7 @@ import { loadSources } from '../database/queries/sources.ts';
 import { type Measure, measureOfKey } from '../domain/measure.ts';
 import { Decimal } from '../domain/money.ts';
 import { notFound, Problem } from '../problem.ts';
-import { collectCounted, type Evidence, type EvidencePage } from './evidence.ts';
+import { collectEvidence, type Evidence, type EvidencePage } from './evidence.ts';
 import type { Sources } from './sources.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function collectPastEvidence(
   const stored = counts.includes(null)
     ? null
     : counts.reduce((sum, count) => sum.plus(count ?? 0), new Decimal(0));
-  const { evidence, total } = await collectCounted(db, workspaceId, sources, organizationId, measure, page);
+  const { evidence, total } = await collectEvidence(db, workspaceId, sources, organizationId, measure, page);
   if (stored !== null && !total.equals(stored)) {
     throw new Problem(
       'refused',

@@ -227,7 +227,7 @@ function registerEvidence(app: App, context: AppContext): void {
       }
       const scope = row.organization_id === null ? [] : [row.organization_id];
       const sources = await loadSourcesFor(pool, workspaceId, scope, workspace.staleAfterHours, new Date());
-      return collectEvidence(pool, workspaceId, sources, row.organization_id, measure, page);
+      return (await collectEvidence(pool, workspaceId, sources, row.organization_id, measure, page)).evidence;
     },
   });
 }
