@@ -29,15 +29,20 @@ export function confirm(question: Question): Promise<boolean> {
 
 let isAsking = false;
 
-/** Whether a dialog may be left: asks where something was entered and not saved. */
-export async function mayDiscard(isDirty: boolean): Promise<boolean> {
+/** What is asked where somebody leaves with something that was not saved. */
+const ENTERED = { title: 'Discard what you entered?', text: 'It has not been saved.' };
+
+/** Whether something may be left: asks where something was entered and not saved. */
+export async function mayDiscard(
+  isDirty: boolean,
+  question: Pick<Question, 'title' | 'text'> = ENTERED,
+): Promise<boolean> {
   if (!isDirty) return true;
   // One question is enough: the Escape that answers it reaches the dialog below it too.
   if (isAsking) return false;
   isAsking = true;
   const discards = await confirm({
-    title: 'Discard what you entered?',
-    text: 'It has not been saved.',
+    ...question,
     confirm: 'Discard',
     cancel: 'Keep editing',
     isDestructive: true,

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { errorText, fieldErrors } from '../../api/api-error.ts';
 import type { MappingOptions, Rule } from '../../api/types.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { useUnsavedGuard } from '../../ui/use-unsaved-guard.ts';
 import { ComparisonFields } from '../billing/mapping-dialog/comparison-fields.tsx';
 import { FilterForm } from '../billing/mapping-dialog/filter-form.tsx';
 import classes from '../billing/mapping-dialog/mapping-dialog.module.css';
@@ -17,7 +18,6 @@ import {
   toForm,
 } from '../billing/mapping-dialog/mapping-form.ts';
 import { QuantityFields } from '../billing/mapping-dialog/quantity-fields.tsx';
-import { useUnsavedGuard } from '../billing/mapping-dialog/use-unsaved-guard.ts';
 import { type RuleTrial, useRuleOptions } from './api.ts';
 import { PreviewPanel } from './preview-panel.tsx';
 import { type Subject, subjectProblem, toRuleBody, toRuleChange } from './rule-form.ts';

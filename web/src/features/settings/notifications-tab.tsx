@@ -7,6 +7,7 @@ import type { Alerts } from '../../api/types.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useUnsavedGuard } from '../../ui/use-unsaved-guard.ts';
 import { alertsQuery, useChooseAlerts } from './alerts.ts';
 import { DeliveryPanel } from './delivery-panel.tsx';
 import {
@@ -18,7 +19,6 @@ import {
   toFormValues,
   WEEKDAYS,
 } from './notifications-form.ts';
-import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';
 
 /** The e-mails that whoever is signed in gets from this workspace. */
 export function NotificationsTab(): ReactNode {
@@ -51,7 +51,7 @@ function NoMailServer(): ReactNode {
 function NotificationsForm({ alerts }: { alerts: Alerts }): ReactNode {
   const form = useForm<NotificationsFormValues>({ initialValues: toFormValues(alerts) });
   const choosing = useChooseAlerts();
-  useAskBeforeLeaving(form.isDirty() && !choosing.isPending);
+  useUnsavedGuard(form.isDirty() && !choosing.isPending, 'They have not been saved.');
   const save = (values: NotificationsFormValues): void =>
     choosing.mutate(toAlertsBody(values), {
       onSuccess: (saved) => {

@@ -19,7 +19,7 @@ import { useUpdateWorkspace, workspaceQuery } from '../../api/workspace.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { FormError } from '../../ui/form-error.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
-import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';
+import { useUnsavedGuard } from '../../ui/use-unsaved-guard.ts';
 import { toFormField, toFormValues, toWorkspacePatch, type WorkspaceFormValues } from './workspace-form.ts';
 
 const HOURS_MAX = 24 * 365;
@@ -47,7 +47,7 @@ function WorkspaceForm({ workspace }: { workspace: Workspace }): ReactNode {
   });
   const isReadOnly = !useMay('administer');
   const update = useUpdateWorkspace(() => notifyDone('The settings have been saved.'));
-  useAskBeforeLeaving(form.isDirty() && !update.isPending);
+  useUnsavedGuard(form.isDirty() && !update.isPending, 'They have not been saved.');
   const save = (values: WorkspaceFormValues): void =>
     update.mutate(toWorkspacePatch(values), {
       onSuccess: (saved) => {

@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
 import { fieldErrors } from '../../../api/api-error.ts';
 import type { LineItem, MappingOptions, Result } from '../../../api/types.ts';
+import { useUnsavedGuard } from '../../../ui/use-unsaved-guard.ts';
 import { useStoredResult } from '../api/findings.ts';
 import { useMappingOptions, usePreview } from '../api/mapping.ts';
 import { ComparisonFields } from './comparison-fields.tsx';
@@ -21,7 +22,6 @@ import { PreviewPanel } from './preview-panel.tsx';
 import { QuantityFields } from './quantity-fields.tsx';
 import { SuggestedMappings } from './suggested-mappings.tsx';
 import { useSave } from './use-save.ts';
-import { useUnsavedGuard } from './use-unsaved-guard.ts';
 
 /** How long typing rests before the preview is asked for. */
 const PREVIEW_PAUSE_MS = 250;
@@ -34,7 +34,7 @@ export function MappingEditor({ line, options, close }: MappingEditorProps): Rea
   const [form, setForm] = useState(initial);
   const [hasTried, setHasTried] = useState(false);
   const isDirty = !isSameForm(form, initial);
-  const settle = useUnsavedGuard(isDirty);
+  const settle = useUnsavedGuard(isDirty, 'The mapping was changed and not saved.');
   const leave = (): void => {
     settle();
     close();
