@@ -22,23 +22,19 @@ export function OverviewPage(): ReactNode {
       title="Overview"
       description="What is billed wrongly a month, and how much of the billing was checked."
     >
-      {workspace?.defaultPsaIntegrationId === null ? (
-        <NothingYet />
-      ) : (
-        <Overview currency={workspace?.currency} />
-      )}
+      {workspace?.defaultPsaIntegrationId === null ? <NothingYet /> : <Overview />}
     </Page>
   );
 }
 
-function Overview({ currency = 'USD' }: { currency: string | undefined }): ReactNode {
+function Overview(): ReactNode {
   const { data: summary, error, refetch } = useTotals();
   const isSettled = useIsSettled(summary !== undefined || error !== null);
   return (
     <>
       <Card withBorder component="section" aria-label="Totals">
         {error === null ? (
-          <Totals summary={summary} currency={currency} />
+          <Totals summary={summary} />
         ) : (
           <ErrorState error={error} retry={() => void refetch()} />
         )}

@@ -5,7 +5,6 @@ import { useLineItemCounts } from '../../../api/line-item-counts.ts';
 import { useMay } from '../../../api/session.ts';
 import { useTableView } from '../../../api/table-views.ts';
 import type { Result } from '../../../api/types.ts';
-import { useWorkspace } from '../../../api/workspace.ts';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { SelectionBar } from '../../../ui/selection-bar.tsx';
 import { TableTools } from '../../../ui/table-tools.tsx';
@@ -52,7 +51,7 @@ export function ReconciliationTab(): ReactNode {
   return (
     <>
       {search.runId === undefined ? null : <PastRunNotice runId={search.runId} />}
-      <Totals summary={summary} currency={useWorkspace()?.currency ?? 'USD'} />
+      <Totals summary={summary} />
       <TabToolbar tools={<TableTools columns={columns} view={view} file={file} />}>
         <StatusFilter summary={summary} />
       </TabToolbar>
