@@ -166,10 +166,9 @@ async function applySchedule(
   id: string,
   schedule: string | null | undefined,
 ): Promise<{ before: { schedule: string | null }; after: { schedule: string | null } } | null> {
+  if (schedule === undefined) return null;
   const integration = await getIntegration(client, workspaceId, id);
-  if (schedule === undefined || integration === null || integration.schedule === schedule) {
-    return null;
-  }
+  if (integration === null || integration.schedule === schedule) return null;
   if (schedule !== null && connectors.get(integration.vendor)?.files !== undefined) {
     throw new Problem(
       'refused',
@@ -193,10 +192,9 @@ async function applyPause(
   id: string,
   paused: boolean | undefined,
 ): Promise<{ before: { paused: boolean }; after: { paused: boolean } } | null> {
+  if (paused === undefined) return null;
   const integration = await getIntegration(client, workspaceId, id);
-  if (paused === undefined || integration === null || (integration.pausedAt !== null) === paused) {
-    return null;
-  }
+  if (integration === null || (integration.pausedAt !== null) === paused) return null;
   if (paused && connectors.get(integration.vendor)?.files !== undefined) {
     throw new Problem(
       'refused',

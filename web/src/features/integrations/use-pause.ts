@@ -12,19 +12,18 @@ export function usePause(integration: Integration): Pausing {
   const { id, name } = integration;
   const staleAfterHours = useWorkspace()?.staleAfterHours ?? 48;
   const change = useChange((paused: boolean) => updateIntegration(id, { paused }));
-  const undo = useChange((paused: boolean) => updateIntegration(id, { paused }));
   return {
     pause: () =>
       change.mutate(true, {
         onSuccess: () =>
           notifyUndo(`${name} is paused. ${pauseWords(integration, staleAfterHours)}`, () =>
-            undo.mutate(false),
+            change.mutate(false),
           ),
       }),
     resume: () =>
       change.mutate(false, {
-        onSuccess: () => notifyUndo(`${name} syncs again.`, () => undo.mutate(true)),
+        onSuccess: () => notifyUndo(`${name} syncs again.`, () => change.mutate(true)),
       }),
-    isPending: change.isPending || undo.isPending,
+    isPending: change.isPending,
   };
 }
