@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import type { Api } from './harness/api.ts';
 import { launchBrowser } from './harness/browser.ts';
-import { setUp } from './harness/owner.ts';
+import { setUpIn } from './harness/owner.ts';
 import { openPage, rowWith, tabCount } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
 
@@ -42,8 +42,7 @@ class Hand {
 }
 
 async function connectVendors(page: Page): Promise<Api> {
-  const { api, cookies } = await setUp(product);
-  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: product.url })));
+  const { api } = await setUpIn(page, product);
   for (const vendor of VENDORS) {
     const credentials = sandbox.credentials(vendor);
     const { body } = await api.send<{ id: string }>('POST', '/api/v1/integrations', { vendor, credentials });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
-import { OWNER, setUp } from './harness/owner.ts';
+import { OWNER, setUpIn } from './harness/owner.ts';
 import { accessibilityProblems, openPage, rowWith } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
 
@@ -22,8 +22,7 @@ afterAll(async () => {
 /** The owner's browser, after the set-up of a new instance. */
 async function openAsOwner(): Promise<Page> {
   const { page } = await openPage(browser, product.url);
-  const { cookies } = await setUp(product);
-  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: product.url })));
+  await setUpIn(page, product);
   return page;
 }
 

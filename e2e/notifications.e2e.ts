@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startInbox } from '../src/accounts/testing-mail.ts';
 import { launchBrowser } from './harness/browser.ts';
-import { setUp } from './harness/owner.ts';
+import { setUpIn } from './harness/owner.ts';
 import { accessibilityProblems, openPage } from './harness/page.ts';
 import { startProduct } from './harness/product.ts';
 
@@ -21,9 +21,8 @@ afterAll(async () => {
 async function useNotifications(env: (url: string) => Record<string, string>): Promise<Page> {
   const product = await startProduct({ env });
   onTestFinished(() => product.remove());
-  const { cookies } = await setUp(product);
   const { page } = await openPage(browser, product.url);
-  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: product.url })));
+  await setUpIn(page, product);
   await page.goto('/settings?tab=notifications');
   await page.getByRole('button', { name: 'Save' }).waitFor();
   return page;

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi, demoApi } from './harness/api.ts';
 import { launchBrowser } from './harness/browser.ts';
+import { cookiesOf, keepCookies } from './harness/owner.ts';
 import { accessibilityProblems, openPage } from './harness/page.ts';
 import { type Product, startProduct } from './harness/product.ts';
 
@@ -49,11 +50,7 @@ async function openAs(role: 'viewer' | 'biller'): Promise<{ page: Page; errors: 
   const account = { token: body.path.split('=')[1], name: `A ${role}`, password: 'a long enough password' };
   const { headers } = await createApi(product.url, {}).send('POST', '/api/v1/invitations/accept', account);
   const opened = await openPage(browser, product.url);
-  const cookies = headers.getSetCookie().map((text) => {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
-    return { name, value, url: product.url };
-  });
-  await opened.page.context().addCookies(cookies);
+  await keepCookies(opened.page, product, cookiesOf(headers));
   return opened;
 }
 

@@ -9,6 +9,7 @@ import {
   connectorsOf,
   devices,
   line,
+  lineIds,
   scriptVendor,
   syncToEnd,
 } from '../sync/testing.ts';
@@ -51,10 +52,7 @@ export async function startAlertScene(smtpUrl?: string | null) {
   const rmmId = await connect(client, 'rmm');
   await syncToEnd(client, psaId);
   await syncToEnd(client, rmmId);
-  const { body } = await client.request('GET', '/api/v1/line-items');
-  const ids: Record<string, string> = Object.fromEntries(
-    body.items.map((item: { externalId: string; id: string }) => [item.externalId, item.id]),
-  );
+  const ids = await lineIds(client);
   const mapping = { integrationId: rmmId, metric: 'devices', filter: {} };
   const items = [ids['1'], ids['2']].map((lineItemId) => ({ lineItemId, mapping }));
   await client.request('POST', '/api/v1/line-items/bulk', { action: 'map', items });

@@ -189,3 +189,11 @@ export async function untilEnd({ request }: TestClient, syncRunId: string) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** The ids of the workspace's lines, by their ids in the PSA. */
+export async function lineIds({ request }: TestClient): Promise<Record<string, string>> {
+  const { body } = await request('GET', '/api/v1/line-items');
+  return Object.fromEntries(
+    body.items.map((item: { externalId: string; id: string }) => [item.externalId, item.id]),
+  );
+}

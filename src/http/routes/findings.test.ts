@@ -8,6 +8,7 @@ import {
   connectorsOf,
   devices,
   line,
+  lineIds,
   scriptVendor,
   syncToEnd,
 } from '../../sync/testing.ts';
@@ -46,10 +47,7 @@ async function startScene() {
   const rmmId = await connect(client, 'rmm');
   await syncToEnd(client, psaId);
   await syncToEnd(client, rmmId);
-  const { body } = await client.request('GET', '/api/v1/line-items');
-  const ids: Record<string, string> = Object.fromEntries(
-    body.items.map((item: { externalId: string; id: string }) => [item.externalId, item.id]),
-  );
+  const ids = await lineIds(client);
   const items = Object.values(ids).map((lineItemId) => ({
     lineItemId,
     mapping: { integrationId: rmmId, ...DEVICES },

@@ -7,6 +7,7 @@ import {
   connectorsOf,
   device,
   line,
+  lineIds,
   scriptVendor,
   syncToEnd,
 } from '../../sync/testing.ts';
@@ -61,10 +62,7 @@ async function startScene() {
   const rmmId = await connect(client, 'rmm');
   await syncToEnd(client, psaId);
   await syncToEnd(client, rmmId);
-  const { body } = await client.request('GET', '/api/v1/line-items');
-  const ids: Record<string, string> = Object.fromEntries(
-    body.items.map((item: { externalId: string; id: string }) => [item.externalId, item.id]),
-  );
+  const ids = await lineIds(client);
   const on = (externalId: string, method: string, path: string, sent?: unknown) =>
     client.request(method, `/api/v1/line-items/${ids[externalId]}${path}`, sent);
   return { psa, rmm, instance, client, psaId, rmmId, ids, on };
