@@ -54,7 +54,7 @@ test('nothing moves under the reader while a page loads', async () => {
 test('a key is made, shown once, and ended', async () => {
   const { page, errors } = await openPage(browser, product.url);
   await page.goto('/settings?tab=keys');
-  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByRole('button', { name: 'Make a key…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Nightly export');
   const question = page.getByRole('dialog', { name: 'Discard what you entered?' });
@@ -64,7 +64,7 @@ test('a key is made, shown once, and ended', async () => {
   await question.waitFor({ state: 'hidden' });
   expect(await dialog.getByLabel('Name').inputValue()).toBe('Nightly export');
   expect(await accessibilityProblems(page)).toEqual([]);
-  await dialog.getByRole('button', { name: 'Make key' }).click();
+  await dialog.getByRole('button', { name: 'Make a key' }).click();
   const key = await dialog.getByLabel('The new key').innerText();
   await page.keyboard.press('Escape');
   const ask = () =>

@@ -411,14 +411,14 @@ const OTHER_PARTS: readonly View[] = [
       await page.getByLabel('The link').waitFor();
     },
   },
-  { name: 'key-new', path: '/settings?tab=keys', open: clicks((page) => button(page, 'Make a key')) },
+  { name: 'key-new', path: '/settings?tab=keys', open: clicks((page) => button(page, 'Make a key…')) },
   {
     name: 'key-made',
     path: '/settings?tab=keys',
     open: async (page) => {
-      await button(page, 'Make a key').click();
+      await button(page, 'Make a key…').click();
       await page.getByRole('dialog').getByLabel('Name').fill('Nightly export');
-      await button(page, 'Make key').click();
+      await button(page, 'Make a key').click();
       await page.getByLabel('The new key').waitFor();
     },
   },

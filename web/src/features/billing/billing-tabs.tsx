@@ -31,10 +31,8 @@ export function BillingTabs({ children }: { children: ReactNode }): ReactNode {
       <Tabs.List ref={list} mb="sm">
         {BILLING_TABS.map((name) => (
           <Tabs.Tab key={name} value={name}>
-            {WORDS[name]}{' '}
-            <span className="t-dim" style={{ marginInlineStart: 4 }}>
-              {counts === undefined ? '' : formatQuantity(counts[name])}
-            </span>
+            {WORDS[name]}
+            {counts === undefined ? null : <span className="t-dim"> {formatQuantity(counts[name])}</span>}
           </Tabs.Tab>
         ))}
       </Tabs.List>

@@ -56,7 +56,7 @@ export function IntegrationMenu({
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<Pencil size={14} />} onClick={onEdit}>
-            Edit
+            Edit…
           </Menu.Item>
           {isFile ? null : (
             <Menu.Item leftSection={<PlugZap size={14} />} onClick={() => test.mutate()}>

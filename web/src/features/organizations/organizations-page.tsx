@@ -19,7 +19,7 @@ const TAB_WORDS: Record<OrganizationTab, string> = {
   links: 'All links',
 };
 
-/** Your clients, and which company of each integration is which. */
+/** Your clients, and the companies in each integration that belong to them. */
 export function OrganizationsPage(): ReactNode {
   const search = useSearch({ from: '/shell/organizations' });
   const navigate = useNavigate({ from: '/organizations' });
@@ -30,7 +30,10 @@ export function OrganizationsPage(): ReactNode {
       replace: part.tab === undefined,
     });
   return (
-    <Page title="Organizations" description="Your clients, and which company of each integration is which.">
+    <Page
+      title="Organizations"
+      description="Your clients, and the companies in each integration that belong to them."
+    >
       <Group gap="xs">
         <SearchInput
           label={tab === 'organizations' ? 'Search organizations' : 'Search companies'}

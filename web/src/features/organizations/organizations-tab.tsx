@@ -182,8 +182,9 @@ function OrganizationMenu({ organization, acts }: MenuProps): ReactNode {
           Split…
         </Menu.Item>
         <Menu.Item disabled={companies.length > 0} onClick={() => void ask()}>
-          {companies.length === 0 ? 'Remove…' : 'Remove (unlink all first)'}
+          Remove…
         </Menu.Item>
+        {companies.length === 0 ? null : <Menu.Label>To remove it, unlink its companies first.</Menu.Label>}
       </Menu.Dropdown>
     </Menu>
   );

@@ -43,7 +43,7 @@ export function KeysTab(): ReactNode {
         </Text>
         <TableTools columns={columns} view={view} file={FILE} />
         <Button variant="filled" onClick={() => setMaking(true)}>
-          Make a key
+          Make a key…
         </Button>
       </Group>
       <DataTable

@@ -34,7 +34,7 @@ export function NewKeyDialog({ close }: { close: () => void }): ReactNode {
     <Modal
       opened
       onClose={() => void leave()}
-      title="Make an API key"
+      title="Make a key"
       // What is shown only once is left by its button, not by a slip.
       closeOnClickOutside={!isMade}
       closeOnEscape={!isMade}
@@ -80,7 +80,7 @@ function NewKeyForm({ make, form, leave }: NewKeyFormProps): ReactNode {
         <Group justify="flex-end" gap="xs">
           <Button onClick={leave}>Cancel</Button>
           <Button type="submit" variant="filled" loading={make.isPending}>
-            Make key
+            Make a key
           </Button>
         </Group>
       </Stack>
