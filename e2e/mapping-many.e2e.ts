@@ -28,7 +28,7 @@ describe('a suggestion', () => {
     const name = (await accept.getAttribute('aria-label'))?.replace('Accept the suggestion for ', '') ?? '';
     await page.getByRole('button', { name: `Why this is suggested for ${name}` }).click();
     const why = page.getByRole('dialog');
-    expect(await why.getByRole('listitem').count()).toBeGreaterThan(0);
+    await why.getByRole('listitem').first().waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.keyboard.press('Escape');
     const before = await tabCount(page, 'Unmapped');
