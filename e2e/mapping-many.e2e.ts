@@ -29,6 +29,7 @@ describe('a suggestion', () => {
     await page.getByRole('button', { name: `Why this is suggested for ${name}` }).click();
     const why = page.getByRole('dialog');
     await why.getByRole('listitem').first().waitFor();
+    expect(await why.getByRole('listitem').count()).toBeGreaterThan(0);
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.keyboard.press('Escape');
     const before = await tabCount(page, 'Unmapped');
