@@ -43,12 +43,21 @@ export async function tabCount(page: Page, name: string): Promise<number> {
   return Number(text.replace(/\D/g, ''));
 }
 
+/** Frames in which what was clicked begins to fade in: Mantine lets two pass before it starts, React may take one more. */
+const FRAMES_BEFORE_A_FADE = 5;
+
 /** Waits until nothing is being read and nothing fades: what is half faded has another contrast. */
 async function untilStill(page: Page): Promise<void> {
   const still = () =>
-    page.evaluate<boolean>(`
-      document.querySelector('[aria-busy="true"], [data-refreshing], [data-stale]') === null &&
-      document.getAnimations().every(({ effect }) => effect?.getTiming().iterations === Infinity)`);
+    page.evaluate<boolean>(`new Promise((answer) => {
+      const look = (frames) =>
+        frames > 0
+          ? requestAnimationFrame(() => look(frames - 1))
+          : answer(
+              document.querySelector('[aria-busy="true"], [data-refreshing], [data-stale]') === null &&
+              document.getAnimations().every(({ effect }) => effect?.getTiming().iterations === Infinity));
+      look(${FRAMES_BEFORE_A_FADE});
+    })`);
   // The page's content security policy leaves no room for page.waitForFunction.
   await expect.poll(still).toBe(true);
 }
