@@ -32,8 +32,10 @@ export async function listAgreements(
 ): Promise<Page<AgreementRow, number | null>> {
   const total = request.total === false ? null : await countAgreements(db, workspaceId, filter);
   const rows =
-    (await listFoundEarly(db, workspaceId, filter, request)) ??
-    (await listRows(db, workspaceId, request, (parameters) => passesSql(filter, parameters)));
+    searchedText(filter) === undefined
+      ? await listRows(db, workspaceId, filter, request, {})
+      : ((await listFoundEarly(db, workspaceId, filter, request)) ??
+        (await listRows(db, workspaceId, filter, request, { isRare: true })));
   const keysOf = (row: AgreementRow) => [
     (row.organization_name ?? '').toLowerCase(),
     row.name.toLowerCase(),
@@ -43,43 +45,39 @@ export async function listAgreements(
 }
 
 /** Among so many of the first agreements a text that is often there fills a page. */
-const LOOKED_AT = 200;
+const LOOKED_AT = 50;
 
 /** A page of agreements with a text, if the first in order have enough of it: then the others need no look. */
 async function listFoundEarly(
   db: Queryable,
   workspaceId: string,
-  { q, ...others }: ResultFilter,
+  filter: ResultFilter,
   request: PageRequest,
 ): Promise<AgreementRow[] | null> {
-  const text = searchedText({ q });
-  if (text === undefined) {
-    return null;
-  }
-  const hasText = (parameters: Parameters) => {
-    const ofLine = textSql(text, ['a.name', 'o.name', 'l.product_name'], parameters);
-    return `(${textSql(text, ['a.name', 'o.name'], parameters)} AND ${passesWholeSql(others, parameters)}
-      OR ${hasLineSql(others, parameters, ofLine)})`;
-  };
-  const rows = await listRows(db, workspaceId, request, hasText, LOOKED_AT);
+  const rows = await listRows(db, workspaceId, filter, request, { lookedAt: LOOKED_AT });
   return rows.length > request.limit ? rows : null;
 }
 
-/** @param lookedAt looks at so many in order only */
+type Look = {
+  /** Looks at so many in order only. */
+  lookedAt?: number;
+  /** Begins with what has the text. */
+  isRare?: boolean;
+};
+
 async function listRows(
   db: Queryable,
   workspaceId: string,
+  filter: ResultFilter,
   request: PageRequest,
-  condition: (parameters: Parameters) => string,
-  lookedAt: number | null = null,
+  { lookedAt, isRare = false }: Look,
 ): Promise<AgreementRow[]> {
   const cursor = decodeCursor(request.cursor, 3);
   const parameters = new Parameters(workspaceId);
+  const keys = `coalesce(lower(o.name), ''), lower(a.name), a.id`;
   const after =
-    cursor === null
-      ? 'true'
-      : `(coalesce(lower(o.name), ''), lower(a.name), a.id) > (${cursor.map((key) => parameters.add(key)).join(', ')})`;
-  const order = `coalesce(lower(o.name), ''), lower(a.name), a.id`;
+    cursor === null ? 'true' : `(${keys}) > (${cursor.map((key) => parameters.add(key)).join(', ')})`;
+  const among = isRare ? hasTextSql(searchedText(filter) ?? '', parameters) : 'true';
   // In order first, even where all are looked at: what is asked of each ends with the page.
   const { rows } = await db.query<AgreementRow>(
     `SELECT a.id, a.external_id, a.integration_id, o.id AS organization_id, o.name AS organization_name, a.name, a.status,
@@ -88,14 +86,28 @@ async function listRows(
           AND r.state <> 'deleted') AS line_item_count
      FROM (SELECT a.workspace_id, a.id, a.external_id, a.integration_id, a.name, a.status, a.start_date, a.end_date,
          a.cancelled_date, a.billing_cycle, coalesce(a.currency, w.currency) AS currency, a.url, a.is_gone,
-         o.id AS organization_id, o.name AS organization_name
-       ${FROM} AND ${after} ORDER BY ${order} LIMIT ${parameters.add(lookedAt)}) a
+         o.id AS organization_id, o.name AS organization_name,
+         coalesce(lower(o.name), '') AS organization_key, lower(a.name) AS name_key
+       ${FROM} AND ${among} AND ${after} ORDER BY ${keys} LIMIT ${parameters.add(lookedAt ?? null)}) a
      CROSS JOIN LATERAL (SELECT a.organization_id AS id, a.organization_name AS name) o
-     WHERE ${condition(parameters)}
-     ORDER BY ${order} LIMIT ${parameters.add(request.limit + 1)}`,
+     WHERE ${eachPassesSql(filter, parameters)}
+     ORDER BY a.organization_key, a.name_key, a.id LIMIT ${parameters.add(request.limit + 1)}`,
     parameters.values,
   );
   return rows;
+}
+
+/** Agreement `a` has a text in it, its organization or its lines; begins with these, and so is for a text that few have. */
+function hasTextSql(text: string, parameters: Parameters): string {
+  const named = (columns: string[]) => textSql(text, columns, parameters);
+  return `a.id = ANY (ARRAY(
+    SELECT agreement_id FROM line_result WHERE workspace_id = $1 AND line_item_id = ANY (ARRAY(
+      SELECT id FROM line_item WHERE workspace_id = $1 AND ${named(['product_name'])}))
+    UNION SELECT id FROM agreement WHERE workspace_id = $1 AND ${named(['name'])}
+    UNION SELECT a.id FROM company c JOIN agreement a ON a.workspace_id = c.workspace_id
+        AND a.integration_id = c.integration_id AND a.company_external_id = c.external_id
+      WHERE c.workspace_id = $1 AND c.organization_id = ANY (ARRAY(
+        SELECT id FROM organization WHERE workspace_id = $1 AND ${named(['name'])}))))`;
 }
 
 /** How many agreements the list has. */
@@ -119,14 +131,22 @@ const FROM = `FROM workspace w
   LEFT JOIN organization o ON o.workspace_id = c.workspace_id AND o.id = c.organization_id
   WHERE w.workspace_id = $1 AND NOT coalesce(c.is_ignored, false)`;
 
-/** The condition on agreement `a` and organization `o`. */
+/** The condition on agreement `a` and organization `o`, for few of them: the lines of each are looked at. */
+function eachPassesSql({ q, ...filter }: ResultFilter, parameters: Parameters): string {
+  const text = searchedText({ q });
+  const ofWhole = text === undefined ? 'true' : textSql(text, ['a.name', 'o.name'], parameters);
+  const ofLine =
+    text === undefined ? 'true' : textSql(text, ['a.name', 'o.name', 'l.product_name'], parameters);
+  return `((${ofWhole} AND ${passesWholeSql(filter, parameters)}) OR ${hasLineSql(filter, parameters, ofLine)})`;
+}
+
+/** The same for all of them: the lines are looked at once, not with each agreement. */
 function passesSql({ q, ...filter }: ResultFilter, parameters: Parameters): string {
-  const passes = `(${passesWholeSql(filter, parameters)} OR ${hasLineSql(filter, parameters, 'true')})`;
+  const passes = eachPassesSql(filter, parameters);
   const text = searchedText({ q });
   if (text === undefined) {
     return passes;
   }
-  // The lines are looked at once, not with each agreement.
   return `((${textSql(text, ['a.name', 'o.name'], parameters)} AND ${passes}) OR a.id IN (
     SELECT r.agreement_id FROM line_item l JOIN line_result r ON r.workspace_id = l.workspace_id AND r.line_item_id = l.id
     WHERE l.workspace_id = $1 AND ${textSql(text, ['l.product_name'], parameters)} AND r.state <> 'deleted'

@@ -4,6 +4,7 @@ import { countLines } from './line-items.ts';
 import { type CountedPageRequest, decodeCursor, notOfThisList, type Page, toPage } from './page.ts';
 import {
   filterSql,
+  foundAmongFewSql,
   JOINED,
   Parameters,
   type ResultFilter,
@@ -49,9 +50,7 @@ export async function listResults(
 ): Promise<Page<NamedStoredResult, number | null>> {
   const mapped = { ...filter, statuses: filter.statuses ?? RESULT_STATUSES };
   const total = request.total === false ? null : await countLines(db, workspaceId, mapped);
-  const rows =
-    (await listFoundEarly(db, workspaceId, filter, request)) ??
-    (await listRows(db, workspaceId, filter, request));
+  const rows = await listRows(db, workspaceId, filter, request);
   return toPage(
     rows,
     request,
@@ -64,22 +63,39 @@ export async function listResults(
 /** Among so many of the first rows a text that is often there fills a page. */
 const LOOKED_AT = 1000;
 
+async function listRows(
+  db: Queryable,
+  workspaceId: string,
+  filter: ResultFilter,
+  request: ResultRequest,
+): Promise<SortedRow[]> {
+  const { q: _, ...others } = filter;
+  const text = searchedText(filter);
+  const parameters = new Parameters(workspaceId);
+  // Only the amounts of present results are stored in order.
+  if (text === undefined || request.sort !== 'impact' || filter.runId !== undefined) {
+    const sql = rowsSql(filter, request, parameters, {});
+    return (await db.query<SortedRow>(sql, parameters.values)).rows;
+  }
+  const early = await listFoundEarly(db, workspaceId, text, others, request);
+  if (early !== null) return early;
+  const found = foundAmongFewSql(text, parameters);
+  const sql = rowsSql(others, request, parameters, { found });
+  return (await db.query<SortedRow>(sql, parameters.values)).rows;
+}
+
 /** A page of rows with a text, if the first rows in order have enough of them: then the others need no look. */
 async function listFoundEarly(
   db: Queryable,
   workspaceId: string,
-  { q, ...others }: ResultFilter,
+  text: string,
+  others: ResultFilter,
   request: ResultRequest,
 ): Promise<SortedRow[] | null> {
-  const text = searchedText({ q });
-  // Only the amounts of present results are stored in order.
-  if (text === undefined || request.sort !== 'impact' || others.runId !== undefined) {
-    return null;
-  }
   const looked = { ...request, limit: Math.max(LOOKED_AT, request.limit) };
   const parameters = new Parameters(workspaceId);
-  const condition = textSql(text, ['l.product_name', 'l.description', 'a.name', 'o.name'], parameters);
-  const sql = rowsSql(others, looked, parameters, condition);
+  const named = textSql(text, ['l.product_name', 'l.description', 'a.name', 'o.name'], parameters);
+  const sql = rowsSql(others, looked, parameters, { named });
   const { rows } = await db.query<SortedRow>(
     `${sql} LIMIT ${parameters.add(request.limit + 1)}`,
     parameters.values,
@@ -87,32 +103,22 @@ async function listFoundEarly(
   return rows.length > request.limit ? rows : null;
 }
 
-async function listRows(
-  db: Queryable,
-  workspaceId: string,
-  filter: ResultFilter,
-  request: ResultRequest,
-): Promise<SortedRow[]> {
-  const parameters = new Parameters(workspaceId);
-  const { rows } = await db.query<SortedRow>(rowsSql(filter, request, parameters, 'true'), parameters.values);
-  return rows;
-}
-
-/** Rows are found first and named then: names are looked up of those alone. @param named a condition that needs names */
+/** Rows are found first and named then: names are looked up of those alone. @param conditions further ones, the second needs names */
 function rowsSql(
   filter: ResultFilter,
   { sort, isDescending, limit, cursor }: ResultRequest,
   parameters: Parameters,
-  named: string,
+  { found = 'true', named = 'true' }: { found?: string; named?: string },
 ): string {
   const key = SORT_KEYS[sort];
   const after = afterSql(decodeCursor(cursor, 2), key, isDescending, parameters);
   const order = `${key.sql} ${isDescending ? 'DESC' : 'ASC'} NULLS LAST, r.line_item_id`;
   return `SELECT r.*, o.name AS organization_name, a.name AS agreement_name, l.product_name, (${key.sql})::text AS sort_key
     FROM (SELECT r.* FROM ${resultsSql(filter, parameters)} r ${key.sql.startsWith('r.') ? '' : JOINED}
-      WHERE r.workspace_id = $1 AND r.status IS NOT NULL AND ${filterSql(filter, parameters)} AND ${after}
+      WHERE r.workspace_id = $1 AND r.status IS NOT NULL AND ${filterSql(filter, parameters)}
+        AND ${found} AND ${after}
       ORDER BY ${order} LIMIT ${parameters.add(limit + 1)}) r ${JOINED}
-    WHERE ${named} ORDER BY ${order}`;
+    WHERE r.workspace_id = $1 AND ${named} ORDER BY ${order}`;
 }
 
 /** @returns the present result of a mapped line, or null. */

@@ -102,6 +102,19 @@ function foundSql(text: string, parameters: Parameters): string {
       SELECT id FROM found))`;
 }
 
+/** The same where few lines are expected: it begins with those found, where the other looks at each line once. */
+export function foundAmongFewSql(text: string, parameters: Parameters): string {
+  const pattern = parameters.add(containsPattern(text));
+  const linesOf = (column: string, table: string) =>
+    `SELECT line_item_id FROM line_result WHERE workspace_id = $1 AND ${column} = ANY (ARRAY(
+      SELECT id FROM ${table} WHERE workspace_id = $1 AND ${isLike('name', pattern)}))`;
+  return `r.line_item_id = ANY (ARRAY(
+    SELECT id FROM line_item
+      WHERE workspace_id = $1 AND (${isLike('product_name', pattern)} OR ${isLike('description', pattern)})
+    UNION ${linesOf('agreement_id', 'agreement')}
+    UNION ${linesOf('organization_id', 'organization')}))`;
+}
+
 /** The same of joined tables: for few lines. @param columns of JOINED */
 export function textSql(text: string, columns: readonly string[], parameters: Parameters): string {
   const pattern = parameters.add(containsPattern(text));

@@ -452,6 +452,12 @@ describe('the filters', () => {
     expect(body.items[0].lineItems).toHaveLength(5);
     expect((await client.request('GET', '/api/v1/agreements?q=birch')).body.total).toBe(1);
     const found = async (query: string) => (await client.request('GET', `/api/v1/agreements?${query}`)).body;
+    const { productName } = body.items[0].lineItems[0];
+    for (const text of ['birch law', body.items[0].name, productName]) {
+      const { items, total } = await found(`q=${encodeURIComponent(text)}`);
+      expect(total).toBeGreaterThan(0);
+      expect(items).toHaveLength(total);
+    }
     const all = (await found('')).items;
     const first = await found('q=A&limit=1&total=false');
     expect(first).toMatchObject({ items: [{ id: all[0].id }], total: null });
