@@ -97,6 +97,26 @@ describe('the reconciliation tab', () => {
   });
 });
 
+test('a search asks with every key, and loses none that is typed before the answer', async () => {
+  const { page } = await visit('/billing/reconciliation/reconciliation');
+  const box = page.getByRole('searchbox');
+  await box.focus();
+  for (const text of ['managed server', 'workstation']) {
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(text);
+    expect(await box.inputValue()).toBe(text);
+    await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe(text);
+    expect(await box.inputValue()).toBe(text);
+  }
+  await page.goto('/billing/reconciliation/reconciliation?q=server');
+  await box.fill('backup');
+  await page.waitForURL(/q=backup/);
+  await page.getByRole('tab', { name: /^Mapped/ }).click();
+  await page.waitForURL(/\/mapped\?.*q=backup/);
+  await page.goto('/billing/reconciliation/reconciliation?q=server');
+  await expect.poll(() => box.inputValue()).toBe('server');
+});
+
 describe('the two filters', () => {
   test('apply to all five tabs and all five counts', async () => {
     const { page } = await visit('/billing/reconciliation/agreements');

@@ -1,16 +1,12 @@
 import { CloseButton, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { Search } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-
-/** Short: an answer that is no longer wanted is cancelled, and one that comes late is felt. */
-const PAUSE_MS = 25;
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 type SearchInputProps = {
   /** What is searched: "Search companies". */
   label: string;
   value: string | undefined;
-  /** Called after a pause in typing; undefined: no search. */
+  /** Called with every key: an answer that is no longer wanted is cancelled. undefined: no search. */
   onChange: (value: string | undefined) => void;
   width?: number | string;
 };
@@ -18,15 +14,20 @@ type SearchInputProps = {
 /** The search of a page; `/` goes to it. */
 export function SearchInput({ label, value, onChange, width = 220 }: SearchInputProps): ReactNode {
   const [text, setText] = useState(value ?? '');
-  const report = useDebouncedCallback(
-    (next: string) => onChange(next.trim() === '' ? undefined : next.trim()),
-    PAUSE_MS,
-  );
+  // What was reported and has not come back yet: it must not replace what was typed since.
+  const underway = useRef<(string | undefined)[]>([]);
   // The back button changes the value from outside.
-  useEffect(() => setText(value ?? ''), [value]);
+  useEffect(() => {
+    const echo = underway.current.lastIndexOf(value);
+    underway.current.splice(0, echo === -1 ? underway.current.length : echo + 1);
+    if (echo === -1) setText(value ?? '');
+  }, [value]);
   const change = (next: string): void => {
     setText(next);
-    report(next);
+    const searched = next.trim() === '' ? undefined : next.trim();
+    if (searched === (underway.current.length > 0 ? underway.current.at(-1) : value)) return;
+    underway.current.push(searched);
+    onChange(searched);
   };
   return (
     <TextInput
