@@ -76,8 +76,8 @@ export async function clickUntil(page: Page, button: string, shown: string): Pro
   await page.evaluate(`window.shown = new Promise((resolve) => {
     let clickedAt = 0;
     document.addEventListener('click', (event) => { clickedAt = event.timeStamp; }, { once: true, capture: true });
-    const look = (now) => {
-      if (clickedAt > 0 && document.querySelector(${JSON.stringify(shown)}) !== null) resolve(now - clickedAt);
+    const look = () => {
+      if (clickedAt > 0 && document.querySelector(${JSON.stringify(shown)}) !== null) resolve(performance.now() - clickedAt);
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
