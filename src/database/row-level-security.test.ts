@@ -79,11 +79,11 @@ test('every table of a workspace has the policy, and no other', async () => {
   );
 });
 
-test('no index of such a table is on an expression: under a policy it would not be looked up', async () => {
+test('no index of such a table is on an expression, but for order: under a policy no value would be looked up in it', async () => {
   const db = await useTestDatabase();
   const { rows } = await db.pool.query(
     `SELECT i.indexrelid::regclass::text AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-     WHERE c.relrowsecurity AND i.indexprs IS NOT NULL`,
+     WHERE c.relrowsecurity AND i.indexprs IS NOT NULL AND i.indexrelid::regclass::text NOT LIKE '%\\_order'`,
   );
   expect(rows).toEqual([]);
 });

@@ -5,7 +5,15 @@ import type { Measure } from '../../domain/measure.ts';
 import type { Queryable } from '../connect.ts';
 import { countAgreements } from './agreements.ts';
 import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
-import { filterSql, JOINED, Parameters, type ResultFilter } from './result-filter.ts';
+import {
+  filterSql,
+  foundAmongFewSql,
+  JOINED,
+  Parameters,
+  type ResultFilter,
+  searchedText,
+  textSql,
+} from './result-filter.ts';
 import { loadGroups, type ResultGroup } from './result-groups.ts';
 
 /** A line item as lists show it. Numbers are decimal strings, days `YYYY-MM-DD`. */
@@ -108,24 +116,67 @@ export async function listUncountedLineItems(
   filter: ResultFilter,
   request: PageRequest,
 ): Promise<Page<LineItemRow, null>> {
-  const cursor = decodeCursor(request.cursor, 3);
-  const parameters = new Parameters(workspaceId);
-  const where = `r.workspace_id = $1 AND ${filterSql(filter, parameters)}`;
-  const after =
-    cursor === null
-      ? 'true'
-      : `(lower(l.product_name), coalesce(lower(o.name), ''), l.id) > (${cursor.map((key) => parameters.add(key)).join(', ')})`;
-  const { rows } = await db.query<LineItemRow>(
-    `${SELECT} WHERE ${where} AND ${after}
-     ORDER BY lower(l.product_name), coalesce(lower(o.name), ''), l.id LIMIT ${parameters.add(request.limit + 1)}`,
-    parameters.values,
-  );
+  const rows =
+    searchedText(filter) === undefined
+      ? await listRows(db, workspaceId, filter, request)
+      : await listFound(db, workspaceId, filter, request);
   const keysOf = (row: LineItemRow) => [
     row.product_name.toLowerCase(),
     (row.organization_name ?? '').toLowerCase(),
     row.id,
   ];
   return toPage(rows, request, null, keysOf, (row) => row);
+}
+
+/** Among so many of the first lines in order a text that is often there fills a page. */
+const LOOKED_AT = 300;
+
+/** Lines with a text. Where the first in order have enough of it the others need no look; else few have it. */
+async function listFound(
+  db: Queryable,
+  workspaceId: string,
+  { q, ...others }: ResultFilter,
+  request: PageRequest,
+): Promise<LineItemRow[]> {
+  const text = searchedText({ q }) ?? '';
+  const parameters = new Parameters(workspaceId);
+  const first = rowsSql(others, { ...request, limit: Math.max(LOOKED_AT, request.limit) }, parameters);
+  const columns = ['product_name', 'description', 'agreement_name', 'organization_name'];
+  const { rows } = await db.query<LineItemRow>(
+    `SELECT * FROM (${first}) l WHERE ${textSql(text, columns, parameters)}
+     ORDER BY lower(product_name), coalesce(lower(organization_name), ''), id LIMIT ${parameters.add(request.limit + 1)}`,
+    parameters.values,
+  );
+  return rows.length > request.limit
+    ? rows
+    : listRows(db, workspaceId, others, request, (values) => foundAmongFewSql(text, values));
+}
+
+async function listRows(
+  db: Queryable,
+  workspaceId: string,
+  filter: ResultFilter,
+  request: PageRequest,
+  among?: (parameters: Parameters) => string,
+): Promise<LineItemRow[]> {
+  const parameters = new Parameters(workspaceId);
+  const sql = rowsSql(filter, request, parameters, among?.(parameters));
+  return (await db.query<LineItemRow>(sql, parameters.values)).rows;
+}
+
+/** Lines in order, one more than the page has. @param among a further condition */
+function rowsSql(
+  filter: ResultFilter,
+  { cursor, limit }: PageRequest,
+  parameters: Parameters,
+  among = 'true',
+): string {
+  const order = `lower(l.product_name), coalesce(lower(o.name), ''), l.id`;
+  const keys = decodeCursor(cursor, 3);
+  const after =
+    keys === null ? 'true' : `(${order}) > (${keys.map((key) => parameters.add(key)).join(', ')})`;
+  return `${SELECT} WHERE r.workspace_id = $1 AND ${filterSql(filter, parameters)} AND ${among} AND ${after}
+    ORDER BY ${order} LIMIT ${parameters.add(limit + 1)}`;
 }
 
 /** How many results pass a filter. */
