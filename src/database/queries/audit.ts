@@ -1,4 +1,5 @@
 import type { Queryable } from '../connect.ts';
+import { loadNamesWithin, type NamedId } from './audit-names.ts';
 import { decodeCursor, type Page, type PageRequest, toPage } from './page.ts';
 
 /** Who did something: a member, an API key, or Tieout itself. */
@@ -107,10 +108,21 @@ export async function listAudit(
     `SELECT count(*) AS total FROM audit_log WHERE ${where}`,
     values,
   );
-  return toPage(rows, request, totals[0]?.total ?? 0, (row) => [row.id], presentEntry);
+  const namesIn = await loadNamesWithin(
+    db,
+    workspaceId,
+    rows.flatMap(({ before, after }) => [before, after]),
+  );
+  return toPage(
+    rows,
+    request,
+    totals[0]?.total ?? 0,
+    (row) => [row.id],
+    (row) => presentEntry(row, namesIn([row.before, row.after])),
+  );
 }
 
-function presentEntry(row: AuditRow) {
+function presentEntry(row: AuditRow, names: NamedId[]) {
   return {
     id: String(row.id),
     at: row.at.toISOString(),
@@ -119,5 +131,6 @@ function presentEntry(row: AuditRow) {
     subject: { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
     before: row.before,
     after: row.after,
+    names,
   };
 }

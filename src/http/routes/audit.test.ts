@@ -1,5 +1,17 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
+import {
+  agreement,
+  batch,
+  company,
+  connect,
+  connectorsOf,
+  license,
+  line,
+  lineIds,
+  scriptVendor,
+  syncToEnd,
+} from '../../sync/testing.ts';
 import { startTestInstance } from '../testing.ts';
 
 const EXPORT = '/api/v1/audit/export';
@@ -56,6 +68,37 @@ test('the log is exported whole, as CSV and as JSON, by the same filters as the 
   });
   expect((await client.request('GET', `${EXPORT}?format=json&to=2020-01-01`)).body).toEqual([]);
   expect((await client.request('GET', `${EXPORT}?format=xml`)).status).toBe(400);
+});
+
+test('an entry names the lines, SKUs and rules whose ids it has', async () => {
+  const psa = scriptVendor('psa', ['agreements']);
+  const cloud = scriptVendor('cloud', ['licenses']);
+  const lines = [
+    line('1', { quantitySource: 'license_count', productName: 'Seats' }),
+    line('2', { productId: 'p2', productName: 'Loyalty discount', quantity: '1', unitPrice: '-20' }),
+  ];
+  psa.batches = [batch({ companies: [company('c1', 'Alder')], agreements: [agreement('a1', 'c1', lines)] })];
+  const seats = license('l1', 'r1');
+  cloud.batches = [batch({ companies: [company('r1', 'Alder')], licenses: [seats] })];
+  const client = await (await startTestInstance(connectorsOf(psa, cloud))).client();
+  const integrationId = await connect(client, 'cloud');
+  for (const id of [await connect(client, 'psa'), integrationId]) await syncToEnd(client, id);
+  const ids = await lineIds(client);
+  const act = (method: string, path: string, sent: unknown) =>
+    client.request(method, `/api/v1/line-items/${path}`, sent);
+  const latest = async () => (await client.request('GET', '/api/v1/audit')).body.items[0];
+
+  const filter = { skuIds: [seats.skuId], basis: 'purchased' };
+  const mapped = await act('PUT', `${ids['1']}/mapping`, { integrationId, metric: 'licenses', filter });
+  expect(mapped.status, JSON.stringify(mapped.body)).toBe(200);
+  const named = { integrationId, id: seats.skuId.toLowerCase(), name: seats.skuName };
+  expect(await latest()).toMatchObject({ action: 'mapping.update', names: [named] });
+
+  await act('PUT', `${ids['2']}/link`, { parentLineItemId: ids['1'], effect: 'price' });
+  expect(await latest()).toMatchObject({
+    action: 'line_item.link',
+    names: [{ integrationId: null, id: ids['1'], name: 'Seats' }],
+  });
 });
 
 test('another workspace exports nothing of it', async () => {

@@ -25,5 +25,10 @@ export const auditEntrySchema = z
     }),
     before: z.unknown().describe('as it was, where there was something'),
     after: z.unknown(),
+    names: z
+      .array(z.object({ integrationId: idSchema.nullable(), id: z.string(), name: z.string() }))
+      .describe(
+        'what the line items, rules, SKUs and products are called whose ids stand in before and after',
+      ),
   })
   .meta({ id: 'AuditEntry' });

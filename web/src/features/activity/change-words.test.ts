@@ -49,6 +49,20 @@ test('a mapping is said in words, whole or by the key of what it counts', () => 
   ]);
 });
 
+test('SKUs and products are said by the name they have in their integration, or by their id', () => {
+  const nameIn = (id: string, integrationId?: string) =>
+    integrationId === 'int_1' && id === 'sku-1' ? 'Business Premium' : nameOf(id);
+  const filter = { skuIds: ['sku-1', 'sku-2'], basis: 'assigned' };
+  const after = { mapping: { measure: { integrationId: 'int_1', metric: 'licenses', filter } } };
+  expect(changesOf({ subject: line, before: { mapping: null }, after }, nameIn)).toEqual([
+    {
+      field: 'Mapping',
+      before: '—',
+      after: 'Licence seats of NinjaOne: Business Premium, sku-2, seats assigned',
+    },
+  ]);
+});
+
 test('what a settings change did not name stays unsaid', () => {
   expect(
     changesOf({

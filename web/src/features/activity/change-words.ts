@@ -6,8 +6,11 @@ import { scheduleWords } from '../integrations/schedule-words.ts';
 import { ROLE_WORDS } from '../settings/role-words.ts';
 import { type Fields, isFields, mappingWords, wordOf } from './mapping-words.ts';
 
-/** The name of an integration, organization, member or anything else that an id may be of; undefined: not at hand. */
-export type NameOf = (id: string) => string | undefined;
+/**
+ * The name of an integration, organization, member or anything else that an id may be of; undefined: not at hand.
+ * @param integrationId whose SKU or product it is; absent: something else
+ */
+export type NameOf = (id: string, integrationId?: string) => string | undefined;
 
 export type Change = { field: string; before: string; after: string };
 
@@ -150,7 +153,7 @@ function listWords(field: string, values: readonly unknown[], nameOf: NameOf): s
 }
 
 function objectWords(field: string, value: Fields, nameOf: NameOf): string {
-  if (field === 'mapping') return mappingWords(value, (id) => nameOf(id) ?? 'an integration that is gone');
+  if (field === 'mapping') return mappingWords(value, nameOf);
   if (typeof value.amount === 'string' && typeof value.currency === 'string')
     return formatMoney(value as Money);
   const parts = Object.entries(value)

@@ -9,7 +9,7 @@ import { useNameOf } from './use-name-of.ts';
 /** One entry of the log: who, to what, when, and each field before and after. */
 export function EntryDetails({ entry }: { entry: AuditEntry }): ReactNode {
   const { actor, subject, at } = entry;
-  const changes = changesOf(entry, useNameOf());
+  const changes = changesOf(entry, useNameOf(entry));
   return (
     <Stack gap="sm">
       <Text size="sm">

@@ -18,17 +18,22 @@ export const wordOf = (words: Record<string, string>, key: unknown): string =>
 
 /**
  * A mapping as the log keeps it, whole or as the key of what is counted: "Devices of NinjaOne: server, 2 units per line".
- * @param nameOf an integration's name
+ * @param nameOf an integration's name, or that of a SKU or product of it
  */
-export function mappingWords(mapping: Fields, nameOf: (id: string) => string): string {
+export function mappingWords(
+  mapping: Fields,
+  nameOf: (id: string, integrationId?: string) => string | undefined,
+): string {
   const measure = measureOf(mapping);
-  if (measure === null || typeof measure.integrationId !== 'string') return COMPARISON_WORDS.none;
+  const { integrationId } = measure ?? {};
+  if (measure === null || typeof integrationId !== 'string') return COMPARISON_WORDS.none;
+  const itemName = (id: unknown): string => nameOf(String(id), integrationId) ?? String(id);
   const units = Number(mapping.unitsPerLine ?? 1);
   const details = [
-    ...(isFields(measure.filter) ? filterWords(measure.filter) : []),
+    ...(isFields(measure.filter) ? filterWords(measure.filter, itemName) : []),
     ...(units === 1 ? [] : [`${formatQuantity(units)} units per line`]),
   ];
-  const what = `${wordOf(COMPARISON_WORDS, measure.metric)} of ${nameOf(measure.integrationId)}`;
+  const what = `${wordOf(COMPARISON_WORDS, measure.metric)} of ${nameOf(integrationId) ?? 'an integration that is gone'}`;
   return details.length === 0 ? what : `${what}: ${details.join(', ')}`;
 }
 
@@ -47,23 +52,23 @@ function measureOfKey(key: string): Fields {
 const FIELDS: Record<string, string> = { ...DEVICE_FIELD_WORDS, ...USER_FIELD_WORDS };
 
 /** Only what the filter names: what it leaves open goes without saying. */
-function filterWords(filter: Fields): string[] {
-  const listed = (key: string, words: Record<string, string> = {}): string[] => {
+function filterWords(filter: Fields, itemName: (id: unknown) => string): string[] {
+  const listed = (key: string, toWords: (value: unknown) => string): string[] => {
     const values = filter[key];
-    return Array.isArray(values) ? values.map((value) => wordOf(words, value)) : [];
+    return Array.isArray(values) ? values.map(toWords) : [];
   };
   const conditions = Array.isArray(filter.conditions) ? filter.conditions.filter(isFields) : [];
   const said = conditions.map(
     ({ field, operator, value }) => `${wordOf(FIELDS, field)} ${wordOf(OPERATOR_WORDS, operator)} “${value}”`,
   );
   return [
-    ...listed('categories', CATEGORY_WORDS),
+    ...listed('categories', (category) => wordOf(CATEGORY_WORDS, category)),
     ...(said.length === 0 ? [] : [said.join(filter.match === 'any' ? ' or ' : ' and ')]),
     ...(filter.scope === undefined ? [] : [`${filter.scope} ones`]),
-    ...listed('skuIds'),
+    ...listed('skuIds', itemName),
     ...(filter.basis === undefined ? [] : [`seats ${filter.basis}`]),
-    ...listed('productIds'),
-    ...listed('billingTerms'),
+    ...listed('productIds', itemName),
+    ...listed('billingTerms', String),
     ...(typeof filter.seenWithinDays === 'number' ? [`seen within ${filter.seenWithinDays} days`] : []),
     ...(filter.mergeDuplicates === true ? ['duplicates merged'] : []),
     ...(filter.includeTrials === true ? ['with trials'] : []),
