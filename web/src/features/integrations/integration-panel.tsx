@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { FileUp, Play, RefreshCw } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { May } from '../../api/may.tsx';
 import { useRunningSync, useStartSync, useSyncRunAction } from '../../api/sync-runs.ts';
 import type { Integration, SyncRun } from '../../api/types.ts';
 import { useVendors } from '../../api/vendors.ts';
 import { useWorkspace } from '../../api/workspace.ts';
+import { Parts } from '../../ui/parts.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { PausedBadge, StatusBadge, SyncBadge } from '../../ui/status-badge.tsx';
 import { SyncProgress } from '../../ui/sync-progress.tsx';
@@ -42,16 +43,7 @@ export function IntegrationPanel({
             {integration.isDefaultPsa ? <StatusBadge tone="accent">Default PSA</StatusBadge> : null}
           </Group>
           <Text component="div" size="sm" c="dimmed">
-            {vendorName === integration.name ? '' : `${vendorName} · `}
-            {integration.lastGoodSyncAt === null ? (
-              'nothing read yet'
-            ) : (
-              <>
-                {countWords(integration)} · {isFile ? 'uploaded' : 'last synced'}{' '}
-                <RelativeTime at={integration.lastGoodSyncAt} />
-              </>
-            )}
-            {isFile || integration.pausedAt !== null ? null : <NextSync integration={integration} />}
+            <Parts of={factsOf(integration, vendorName, isFile)} />
           </Text>
           <PausedSince integration={integration} />
         </div>
@@ -90,16 +82,32 @@ function PausedSince({ integration }: { integration: Integration }): ReactNode {
   );
 }
 
-/** When it syncs by itself; said also where it never does, because its counts then go stale. */
-function NextSync({ integration: { schedule } }: { integration: Integration }): ReactNode {
-  if (schedule === null) {
-    return ' · syncs only when somebody starts it';
-  }
-  return (
-    <>
-      {' '}
-      · next <RelativeTime at={schedule.nextAt} never={scheduleWords(schedule.cron)} />
-    </>
+/** Whose it is, what it holds, and when that was read; when it is read next is said also where it never is: then it goes stale. */
+function factsOf(integration: Integration, vendorName: string, isFile: boolean): ReactNode[] {
+  const { name, lastGoodSyncAt, pausedAt } = integration;
+  const read =
+    lastGoodSyncAt === null
+      ? ['nothing read yet']
+      : [
+          ...countWords(integration),
+          <Fragment key="read">
+            {isFile ? 'uploaded' : 'last synced'} <RelativeTime at={lastGoodSyncAt} />
+          </Fragment>,
+        ];
+  return [
+    ...(vendorName === name ? [] : [vendorName]),
+    ...read,
+    ...(isFile || pausedAt !== null ? [] : [nextSync(integration)]),
+  ];
+}
+
+function nextSync({ schedule }: Integration): ReactNode {
+  return schedule === null ? (
+    'syncs only when somebody starts it'
+  ) : (
+    <Fragment key="next">
+      next <RelativeTime at={schedule.nextAt} never={scheduleWords(schedule.cron)} />
+    </Fragment>
   );
 }
 

@@ -23,8 +23,8 @@ export function capabilityWords(capabilities: readonly Capability[]): string {
   return `Reads ${new Intl.ListFormat('en').format(capabilities.map((capability) => CAPABILITY_WORDS[capability]))}`;
 }
 
-/** "12 companies · 1,204 devices": of what the integration delivers, what it holds. */
-export function countWords({ capabilities, counts }: Pick<Integration, 'capabilities' | 'counts'>): string {
+/** "12 companies", "1,204 devices": of what the integration delivers, what it holds. */
+export function countWords({ capabilities, counts }: Pick<Integration, 'capabilities' | 'counts'>): string[] {
   const nouns: Record<Capability, [string, string]> = {
     agreements: ['agreement', 'agreements'],
     devices: ['device', 'devices'],
@@ -33,7 +33,7 @@ export function countWords({ capabilities, counts }: Pick<Integration, 'capabili
     subscriptions: ['subscription', 'subscriptions'],
   };
   const parts = capabilities.map((capability) => plural(counts[capability], ...nouns[capability]));
-  return [plural(counts.companies, 'company', 'companies'), ...parts].join(' · ');
+  return [plural(counts.companies, 'company', 'companies'), ...parts];
 }
 
 /** The catalogue in the order of categories, each by name. */

@@ -65,7 +65,7 @@ function Suggestion({ company }: { company: Company }): ReactNode {
     <>
       <div className="t-truncate">{best.name}</div>
       <Text size="xs" c="dimmed">
-        {best.reason} · {scoreWords(best.score)}
+        {scoreWords(best.score)} · {best.reason}
       </Text>
     </>
   );
