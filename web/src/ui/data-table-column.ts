@@ -55,6 +55,18 @@ export function shownColumns<Row>(
   });
 }
 
+/** Pixels of the first column where it stays in sight on a narrow screen: beside it there is room for a row's actions. */
+const PINNED_WIDTH = 150;
+
+/** The same where the first column stays in sight, and so is never wide. */
+export function withPinned<Row>(columns: readonly DataTableColumn<Row>[]): readonly DataTableColumn<Row>[] {
+  return columns.map((column, index) =>
+    index > 0
+      ? column
+      : { ...column, width: Math.min(PINNED_WIDTH, column.width ?? column.minWidth ?? PINNED_WIDTH) },
+  );
+}
+
 /** The parts of the table library in use; the server sorts, filters and pages. */
 export const features = tableFeatures({
   rowSelectionFeature,

@@ -38,7 +38,9 @@ export function DataTableHead<Row extends RowData>({
         {table
           .getHeaderGroups()
           .map((group) =>
-            group.headers.map(({ id, column }) => <HeaderCell key={id} column={column} resize={resize} />),
+            group.headers.map(({ id, column }, index) => (
+              <HeaderCell key={id} column={column} resize={resize} isFirst={index === 0} />
+            )),
           )}
       </tr>
     </thead>
@@ -48,9 +50,10 @@ export function DataTableHead<Row extends RowData>({
 type HeaderCellProps<Row extends RowData> = {
   column: Column<typeof features, Row>;
   resize: Resize | undefined;
+  isFirst: boolean;
 };
 
-function HeaderCell<Row extends RowData>({ column, resize }: HeaderCellProps<Row>): ReactNode {
+function HeaderCell<Row extends RowData>({ column, resize, isFirst }: HeaderCellProps<Row>): ReactNode {
   const words = String(column.columnDef.header ?? '');
   const sorted = column.getIsSorted();
   const { columnId = column.id, isNumeric } = column.columnDef.meta ?? {};
@@ -58,6 +61,7 @@ function HeaderCell<Row extends RowData>({ column, resize }: HeaderCellProps<Row
   return (
     <th
       scope="col"
+      data-pinned={isFirst || undefined}
       data-numeric={isNumeric || undefined}
       aria-sort={column.getCanSort() ? ariaSort(sorted) : undefined}
     >

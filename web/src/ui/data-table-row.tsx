@@ -49,8 +49,12 @@ function Row<Item extends RowData>(props: RowProps<Item>): ReactNode {
       onClick={(event) => isOnControl(event) || onOpen?.(row.original)}
     >
       {isSelected === undefined ? null : <SelectCell row={row} />}
-      {row.getAllCells().map((cell) => (
-        <td key={cell.id} data-numeric={cell.column.columnDef.meta?.isNumeric || undefined}>
+      {row.getAllCells().map((cell, cellIndex) => (
+        <td
+          key={cell.id}
+          data-pinned={cellIndex === 0 || undefined}
+          data-numeric={cell.column.columnDef.meta?.isNumeric || undefined}
+        >
           {flexRender(cell.column.columnDef.cell, cell.getContext())}
         </td>
       ))}

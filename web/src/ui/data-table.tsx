@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { functionalUpdate, type RowData, type RowSelectionState, useTable } from '@tanstack/react-table';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { List } from '../api/list.ts';
@@ -14,6 +15,7 @@ import {
   shownColumns,
   toDefinition,
   toSorting,
+  withPinned,
 } from './data-table-column.ts';
 import { DataTableHead, type Resize } from './data-table-head.tsx';
 import { DataTableNotice } from './data-table-notice.tsx';
@@ -101,13 +103,20 @@ export function DataTable<Row extends RowData>(given: DataTableProps<Row>): Reac
   );
 }
 
+/** Where the first column stays in sight; data-table.module.css has the same. */
+const NARROW = '(max-width: 48em)';
+
 /** The columns that are shown, and how one is resized; while it is dragged, only here. */
 function useColumns<Row>({ columns, view }: Pick<DataTableProps<Row>, 'columns' | 'view'>) {
   const [dragged, setDragged] = useState<Readonly<Record<string, number>>>({});
-  const shown = useMemo(
-    () => shownColumns(columns, { hidden: view?.hidden ?? [], widths: { ...view?.widths, ...dragged } }),
-    [columns, view, dragged],
-  );
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
+  const shown = useMemo(() => {
+    const seen = shownColumns(columns, {
+      hidden: view?.hidden ?? [],
+      widths: { ...view?.widths, ...dragged },
+    });
+    return isNarrow ? withPinned(seen) : seen;
+  }, [columns, view, dragged, isNarrow]);
   const resize: Resize | undefined = view && {
     drag: (id, width) => setDragged({ [id]: width }),
     drop: (id, width) => {
