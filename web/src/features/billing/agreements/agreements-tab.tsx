@@ -33,14 +33,7 @@ export function AgreementsTab(): ReactNode {
         inactiveLabel="Show deleted"
         tools={<TableTools columns={AGREEMENT_COLUMNS} view={view} file={file} />}
       >
-        <Group gap={4}>
-          <Button leftSection={<ChevronsUpDown size={14} aria-hidden />} onClick={expansion.expandAll}>
-            Expand all
-          </Button>
-          <Button leftSection={<ChevronsDownUp size={14} aria-hidden />} onClick={expansion.collapseAll}>
-            Collapse all
-          </Button>
-        </Group>
+        {list.rows.length === 0 ? null : <ExpandButtons {...expansion} />}
       </TabToolbar>
       <LinesTab
         label="Agreements"
@@ -57,6 +50,19 @@ export function AgreementsTab(): ReactNode {
         }
       />
     </>
+  );
+}
+
+function ExpandButtons({ expandAll, collapseAll }: UseExpansion): ReactNode {
+  return (
+    <Group gap={4}>
+      <Button leftSection={<ChevronsUpDown size={14} aria-hidden />} onClick={expandAll}>
+        Expand all
+      </Button>
+      <Button leftSection={<ChevronsDownUp size={14} aria-hidden />} onClick={collapseAll}>
+        Collapse all
+      </Button>
+    </Group>
   );
 }
 

@@ -94,7 +94,7 @@ function ProductCell({ row }: { row: TreeRow }): ReactNode {
     <div className={classes.line} data-depth={depth}>
       {depth === 0 ? null : <CornerDownRight size={14} aria-label="Adjustment of the line above" />}
       <div className={classes.product}>
-        <Text size="sm" truncate>
+        <Text size="sm" lineClamp={2} title={line.productName}>
           {line.productName}
         </Text>
         <Remark line={line} />
@@ -114,7 +114,7 @@ function Remark({ line }: { line: LineItem }): ReactNode {
   }
   const words = line.mapping?.filterText ?? line.description ?? '';
   return words === '' || words === line.productName ? null : (
-    <Text size="xs" c="dimmed" truncate>
+    <Text size="xs" c="dimmed" truncate title={words}>
       {words}
     </Text>
   );

@@ -25,6 +25,7 @@ import { useAccept } from './use-accept.ts';
 export function UnmappedTab(): ReactNode {
   const { search } = useBillingSearch();
   const suggestions = useSuggestions(search);
+  const list = useGrouped(suggestions.loadMore);
   const accepting = useAccept();
   const view = useTableView('unmapped');
   const columns = search.inactive === true ? UNMAPPED_AND_INACTIVE_COLUMNS : UNMAPPED_COLUMNS;
@@ -39,13 +40,15 @@ export function UnmappedTab(): ReactNode {
         inactiveLabel={INACTIVE_WORDS}
         tools={<TableTools columns={columns} view={view} file={file} />}
       >
-        <May to="work">
-          <AcceptSure />
-        </May>
+        {list.rows.length === 0 ? null : (
+          <May to="work">
+            <AcceptSure />
+          </May>
+        )}
       </TabToolbar>
       <LinesTab
         label="Unmapped lines"
-        list={useGrouped(suggestions.loadMore)}
+        list={list}
         columns={columns}
         view={view}
         renderGroup={(row) => (row.kind === 'product' ? <ProductHeading row={row} /> : null)}
