@@ -56,6 +56,38 @@ test('e-mails are chosen, kept over a reload, and a test e-mail says what the ma
   expect(await inbox.next()).toContain('Subject: ');
 });
 
+test('the form needs no mouse, and says why a test e-mail could not be sent', async () => {
+  const page = await useNotifications((url) => ({
+    // Where nobody listens.
+    TIEOUT_SMTP_URL: 'smtp://127.0.0.1:9',
+    TIEOUT_MAIL_FROM: 'Tieout <tieout@northwind.example>',
+    TIEOUT_PUBLIC_URL: url,
+  }));
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  const inFocus = () => page.evaluate<string>('document.activeElement?.textContent ?? ""');
+  await page.getByRole('checkbox', { name: 'A sync fails or is held' }).focus();
+  await press('Space', 'Tab');
+  const options = page.getByRole('listbox', { name: 'How often' });
+  await press('ArrowDown');
+  await options.waitFor();
+  await press('ArrowDown', 'Enter');
+  await page.getByRole('combobox', { name: 'At' }).waitFor();
+  for (let presses = 0; presses < 10 && (await inFocus()) !== 'Save'; presses += 1) await press('Tab');
+  await press('Enter');
+  await page.getByText('Your notifications have been saved.').waitFor();
+  await page.reload();
+  await page.getByRole('combobox', { name: 'At' }).waitFor();
+  expect(await page.getByRole('checkbox', { name: 'A sync fails or is held' }).isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Send me a test e-mail' }).focus();
+  await press('Enter');
+  const alert = page.getByRole('alert').filter({ hasText: 'The e-mail could not be sent' });
+  await alert.waitFor();
+  expect(await alert.innerText()).toMatch(/ECONNREFUSED/);
+  expect(await accessibilityProblems(page)).toEqual([]);
+});
+
 test('without a mail server the page says that nothing is sent, and what whoever runs it does', async () => {
   const page = await useNotifications(() => ({}));
   await page.getByText('No e-mails are sent yet').waitFor();

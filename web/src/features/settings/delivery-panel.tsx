@@ -96,7 +96,7 @@ function TestAnswer({ answer, email }: { answer: TestMail; email: string }): Rea
       icon={answer.ok ? <Check size={16} aria-hidden /> : <TriangleAlert size={16} aria-hidden />}
       title={answer.ok ? `The mail server took the e-mail to ${email}` : 'The e-mail could not be sent'}
     >
-      It said: {answer.message}
+      {answer.ok ? `It said: ${answer.message}` : answer.message}
     </Alert>
   );
 }
