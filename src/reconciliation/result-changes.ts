@@ -24,9 +24,8 @@ export class ResultChanges {
   readonly #client: PoolClient;
   readonly #workspaceId: string;
   readonly #run: Run;
-  /** By line: what is stored in the scope. */
+  /** By line: what is stored in the scope, of lines whose rows have not been applied. */
   readonly #digests: Map<string, string>;
-  readonly #found = new Set<string>();
 
   private constructor(
     client: PoolClient,
@@ -55,13 +54,17 @@ export class ResultChanges {
   async apply(rows: readonly ResultRow[]): Promise<void> {
     await this.#learnOfMoved(rows);
     const changed: (ResultRow & { digest: string })[] = [];
+    const stored: string[] = [];
     for (const row of rows) {
-      this.#found.add(row.line_item_id);
+      const id = row.line_item_id;
+      const before = this.#digests.get(id);
+      this.#digests.delete(id);
       const digest = digestOf(row);
-      if (this.#digests.get(row.line_item_id) !== digest) changed.push({ ...row, digest });
+      if (before === digest) continue;
+      changed.push({ ...row, digest });
+      if (before !== undefined) stored.push(id);
     }
     if (changed.length === 0) return;
-    const stored = changed.map((row) => row.line_item_id).filter((id) => this.#digests.has(id));
     const replaced = stored.length === 0 ? [] : await this.#stored(stored);
     const before = new Map(replaced.map((row) => [row.line_item_id, row]));
     const after = changed.map((row) => ({
@@ -76,7 +79,7 @@ export class ResultChanges {
 
   /** Removes the rows of lines that no longer exist in the scope. To be called when all rows were applied. */
   async removeGone(): Promise<void> {
-    const gone = [...this.#digests.keys()].filter((id) => !this.#found.has(id));
+    const gone = [...this.#digests.keys()];
     if (gone.length === 0) return;
     const removed = await this.#stored(gone);
     await removeResults(this.#client, this.#workspaceId, this.#run.id, gone);

@@ -8,10 +8,12 @@ import {
   loadStoredGroups,
   type ResultGroup,
 } from '../database/queries/result-groups.ts';
+import type { ResultRow } from '../database/queries/results.ts';
 import { completeRun, insertRun, lockRuns, undoing } from '../database/queries/runs.ts';
 import { type Summary, toSummary } from '../database/queries/summary.ts';
 import { getWorkspace, setNextDue, type Workspace } from '../database/queries/workspaces.ts';
 import { dayIn } from '../domain/days.ts';
+import type { LineItem } from '../domain/line-item.ts';
 import type { LineResult } from '../domain/reconcile.ts';
 import { notFound } from '../problem.ts';
 import { applyRules } from '../rules/apply.ts';
@@ -103,14 +105,33 @@ async function reconcileScope(
   const evaluation = new Evaluation(counts, workspace, sources);
   const inputs = await findInputChanges(client, workspace.id, scope, lines.organizations, evaluation);
   const changes = await ResultChanges.begin(client, workspace.id, run, inputs.scope);
-  for (const some of lines.inGroups(inputs.organizations)) {
-    const results = evaluation.reconcile(some).flat();
-    await reopenAcceptances(client, workspace.id, results.flatMap(reopenedBy));
-    await changes.apply(toRows(results));
+  for (const { rows, reopened } of inBatches(lines.inGroups(inputs.organizations), evaluation)) {
+    await reopenAcceptances(client, workspace.id, reopened);
+    await changes.apply(rows);
   }
   await changes.removeGone();
   await inputs.store();
   return changes;
+}
+
+type Batch = { rows: ResultRow[]; reopened: { lineItemId: string; because: string }[] };
+
+/** Enough rows for one statement to be worth its while, few enough to hold. */
+const BATCH = 250;
+
+/** Only what is to be stored waits for the others of its batch: lines and results held meanwhile would age, and fill the memory. */
+function* inBatches(groups: Iterable<LineItem[]>, evaluation: Evaluation): Generator<Batch> {
+  let batch: Batch = { rows: [], reopened: [] };
+  for (const lines of groups) {
+    const results = evaluation.reconcile(lines).flat();
+    batch.rows.push(...toRows(results));
+    batch.reopened.push(...results.flatMap(reopenedBy));
+    if (batch.rows.length >= BATCH) {
+      yield batch;
+      batch = { rows: [], reopened: [] };
+    }
+  }
+  yield batch;
 }
 
 function reopenedBy({ line, comparison }: LineResult): { lineItemId: string; because: string }[] {

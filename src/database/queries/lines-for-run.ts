@@ -86,13 +86,13 @@ export class StoredLines {
     }
   }
 
-  /** Some organizations at a time, each of them whole. @param organizations of these; absent: all */
+  /** What is reconciled together, one after the other: an organization's lines. @param organizations of these; absent: all */
   *inGroups(organizations: readonly LinesOfOrganization[] = this.organizations): Generator<LineItem[]> {
     const reader = new LineReader();
     let lines: LineItem[] = [];
     for (const text of linesOf(organizations.flatMap(({ texts }) => texts))) {
       const line = reader.read(toLineText(text, LINE_COLUMNS) as LineText);
-      if (lines.length >= GROUP && groupOf(lines.at(-1)) !== groupOf(line)) {
+      if (lines.length > 0 && groupOf(lines.at(-1)) !== groupOf(line)) {
         yield lines;
         lines = [];
       }
@@ -150,9 +150,6 @@ function keyedMeasure(known: Map<string, KeyedMeasure>, measureKey: string): Key
 
 const TAB = 0x09;
 const NEWLINE = 0x0a;
-
-/** Enough for one statement to be worth its while, few enough to hold. */
-const GROUP = 250;
 
 /** What lines are reconciled together with. Those without an organization have nothing in common but their agreement. */
 export function groupOf(line: LineItem | undefined): string | undefined {
