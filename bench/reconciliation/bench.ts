@@ -19,7 +19,7 @@ export async function benchReconciliation(server: BenchServer): Promise<void> {
     const db = await server.create(name);
     await seed(db, sizeOf(share));
     const first = await measure(server, name);
-    const cold = await measure(server, name);
+    const cold = await measureCold(server, name);
     checks.push(...(share === 1 ? wholeSize(first, cold) : growth(first, cold)));
     if (share === 1) {
       checks.push(...(await benchHttp(db, `postgresql://tieout@localhost/${name}?host=${server.host}`)));
@@ -34,9 +34,19 @@ const NOTES = [
   'and users), 1,000,000 devices, 1,000,000 users, 200,000 licence and subscription rows; embedded PostgreSQL as shipped.',
   '"COPY" is the time that `COPY (...) TO STDOUT` takes for the same columns of the same rows: records, lines with all they are',
   'joined with, and the digests the run reads; the median of three. "First ever" writes a result for every line; "cold" is a new',
-  'process over stored results: it reads and counts everything, and finds that no organization needs to be compared anew.',
+  'process over stored results, the median of three: it reads and counts everything, and finds that no organization needs to be',
+  'compared anew.',
   '"Anew" compares every organization, as the first run of a day does.',
 ];
+
+/** The median of three processes, as of COPY; the highest memory of all. */
+async function measureCold(server: BenchServer, database: string): Promise<EngineFigures> {
+  const figures: EngineFigures[] = [];
+  for (let tries = 0; tries < 3; tries += 1) figures.push(await measure(server, database));
+  const median = figures.toSorted((a, b) => a.coldMs / a.copyMs - b.coldMs / b.copyMs)[1];
+  if (median === undefined) throw new Error('nothing was measured');
+  return { ...median, memoryMb: Math.max(...figures.map(({ memoryMb }) => memoryMb)) };
+}
 
 async function measure(server: BenchServer, database: string): Promise<EngineFigures> {
   const { stdout } = await run(process.execPath, [
