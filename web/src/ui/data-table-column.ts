@@ -19,6 +19,8 @@ export type DataTableColumn<Row> = {
   width?: number;
   /** Pixels that a column without a width never goes below; 160 by default. */
   minWidth?: number;
+  /** Says which row it is, and so stays in sight on a narrow screen; by default the first column does. */
+  isName?: boolean;
   /** Right-aligned with tabular figures. */
   isNumeric?: boolean;
   /** The API's sort key; the header then sorts (the server does it). */
@@ -55,23 +57,27 @@ export function shownColumns<Row>(
   });
 }
 
-/** Pixels of the first column where it stays in sight on a narrow screen: beside it there is room for a row's actions. */
+/** Pixels of the column that stays in sight on a narrow screen: beside it there is room for a row's actions. */
 const PINNED_WIDTH = 150;
 
-/** The same where the first column stays in sight, and so is never wide. */
-export function withPinned<Row>(columns: readonly DataTableColumn<Row>[]): readonly DataTableColumn<Row>[] {
-  return columns.map((column, index) =>
-    index > 0
-      ? column
-      : { ...column, width: Math.min(PINNED_WIDTH, column.width ?? column.minWidth ?? PINNED_WIDTH) },
-  );
+/** The same with one column that is the row's name. @param isNarrow it stays in sight, and so is never wide */
+export function withName<Row>(
+  columns: readonly DataTableColumn<Row>[],
+  isNarrow: boolean,
+): readonly DataTableColumn<Row>[] {
+  const name = columns.find(({ isName }) => isName === true) ?? columns[0];
+  return columns.map((column) => {
+    if (column !== name) return column;
+    const width = Math.min(PINNED_WIDTH, column.width ?? column.minWidth ?? PINNED_WIDTH);
+    return { ...column, isName: true, ...(isNarrow ? { width } : {}) };
+  });
 }
 
 /** The parts of the table library in use; the server sorts, filters and pages. */
 export const features = tableFeatures({
   rowSelectionFeature,
   rowSortingFeature,
-  columnMeta: {} as { columnId: string; isNumeric: boolean },
+  columnMeta: {} as { columnId: string; isNumeric: boolean; isName: boolean },
 });
 
 export type DataTableInstance<Row extends RowData> = ReactTable<typeof features, Row>;
@@ -89,7 +95,11 @@ export function toDefinition<Row extends RowData>(
     cell: ({ row }) => column.cell(row.original),
     enableSorting: column.sortKey !== undefined,
     sortDescFirst: column.sortsDescendingFirst ?? false,
-    meta: { columnId: column.id, isNumeric: column.isNumeric ?? false },
+    meta: {
+      columnId: column.id,
+      isNumeric: column.isNumeric ?? false,
+      isName: column.isName ?? false,
+    },
   };
 }
 

@@ -38,9 +38,7 @@ export function DataTableHead<Row extends RowData>({
         {table
           .getHeaderGroups()
           .map((group) =>
-            group.headers.map(({ id, column }, index) => (
-              <HeaderCell key={id} column={column} resize={resize} isFirst={index === 0} />
-            )),
+            group.headers.map(({ id, column }) => <HeaderCell key={id} column={column} resize={resize} />),
           )}
       </tr>
     </thead>
@@ -50,18 +48,17 @@ export function DataTableHead<Row extends RowData>({
 type HeaderCellProps<Row extends RowData> = {
   column: Column<typeof features, Row>;
   resize: Resize | undefined;
-  isFirst: boolean;
 };
 
-function HeaderCell<Row extends RowData>({ column, resize, isFirst }: HeaderCellProps<Row>): ReactNode {
+function HeaderCell<Row extends RowData>({ column, resize }: HeaderCellProps<Row>): ReactNode {
   const words = String(column.columnDef.header ?? '');
   const sorted = column.getIsSorted();
-  const { columnId = column.id, isNumeric } = column.columnDef.meta ?? {};
+  const { columnId = column.id, isNumeric, isName } = column.columnDef.meta ?? {};
   const Arrow = sorted === 'desc' ? ArrowDown : ArrowUp;
   return (
     <th
       scope="col"
-      data-pinned={isFirst || undefined}
+      data-pinned={isName || undefined}
       data-numeric={isNumeric || undefined}
       aria-sort={column.getCanSort() ? ariaSort(sorted) : undefined}
     >

@@ -49,10 +49,10 @@ function Row<Item extends RowData>(props: RowProps<Item>): ReactNode {
       onClick={(event) => isOnControl(event) || onOpen?.(row.original)}
     >
       {isSelected === undefined ? null : <SelectCell row={row} />}
-      {row.getAllCells().map((cell, cellIndex) => (
+      {row.getAllCells().map((cell) => (
         <td
           key={cell.id}
-          data-pinned={cellIndex === 0 || undefined}
+          data-pinned={cell.column.columnDef.meta?.isName || undefined}
           data-numeric={cell.column.columnDef.meta?.isNumeric || undefined}
         >
           {flexRender(cell.column.columnDef.cell, cell.getContext())}

@@ -15,7 +15,7 @@ import {
   shownColumns,
   toDefinition,
   toSorting,
-  withPinned,
+  withName,
 } from './data-table-column.ts';
 import { DataTableHead, type Resize } from './data-table-head.tsx';
 import { DataTableNotice } from './data-table-notice.tsx';
@@ -103,7 +103,7 @@ export function DataTable<Row extends RowData>(given: DataTableProps<Row>): Reac
   );
 }
 
-/** Where the first column stays in sight; data-table.module.css has the same. */
+/** Where a row's name stays in sight; data-table.module.css has the same. */
 const NARROW = '(max-width: 48em)';
 
 /** The columns that are shown, and how one is resized; while it is dragged, only here. */
@@ -115,7 +115,7 @@ function useColumns<Row>({ columns, view }: Pick<DataTableProps<Row>, 'columns' 
       hidden: view?.hidden ?? [],
       widths: { ...view?.widths, ...dragged },
     });
-    return isNarrow ? withPinned(seen) : seen;
+    return withName(seen, isNarrow);
   }, [columns, view, dragged, isNarrow]);
   const resize: Resize | undefined = view && {
     drag: (id, width) => setDragged({ [id]: width }),

@@ -35,6 +35,7 @@ export function ruleColumns({
     {
       id: 'for',
       header: 'Product or pattern',
+      isName: true,
       minWidth: 200,
       cell: (rule) => <TwoLines top={ruleName(rule)} bottom={kindWords(rule)} isStrong />,
       csv: [
