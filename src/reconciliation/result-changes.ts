@@ -57,12 +57,12 @@ export class ResultChanges {
     const stored: string[] = [];
     for (const row of rows) {
       const id = row.line_item_id;
-      const before = this.#digests.get(id);
+      const known = this.#digests.get(id);
       this.#digests.delete(id);
       const digest = digestOf(row);
-      if (before === digest) continue;
+      if (known === digest) continue;
       changed.push({ ...row, digest });
-      if (before !== undefined) stored.push(id);
+      if (known !== undefined) stored.push(id);
     }
     if (changed.length === 0) return;
     const replaced = stored.length === 0 ? [] : await this.#stored(stored);

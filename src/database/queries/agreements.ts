@@ -31,11 +31,11 @@ export async function listAgreements(
   request: CountedPageRequest,
 ): Promise<Page<AgreementRow, number | null>> {
   const total = request.total === false ? null : await countAgreements(db, workspaceId, filter);
+  const text = searchedText(filter);
   const rows =
-    searchedText(filter) === undefined
-      ? await listRows(db, workspaceId, filter, request, {})
-      : ((await listFoundEarly(db, workspaceId, filter, request)) ??
-        (await listRows(db, workspaceId, filter, request, { isRare: true })));
+    text === undefined
+      ? await listRows(db, workspaceId, filter, request)
+      : await listFound(db, workspaceId, text, filter, request);
   const keysOf = (row: AgreementRow) => [
     (row.organization_name ?? '').toLowerCase(),
     row.name.toLowerCase(),
@@ -47,22 +47,25 @@ export async function listAgreements(
 /** Among so many of the first agreements a text that is often there fills a page. */
 const LOOKED_AT = 50;
 
-/** A page of agreements with a text, if the first in order have enough of it: then the others need no look. */
-async function listFoundEarly(
+/** Agreements with a text. Where the first in order have enough of it the others need no look; else few have it. */
+async function listFound(
   db: Queryable,
   workspaceId: string,
+  text: string,
   filter: ResultFilter,
   request: PageRequest,
-): Promise<AgreementRow[] | null> {
+): Promise<AgreementRow[]> {
   const rows = await listRows(db, workspaceId, filter, request, { lookedAt: LOOKED_AT });
-  return rows.length > request.limit ? rows : null;
+  return rows.length > request.limit
+    ? rows
+    : listRows(db, workspaceId, filter, request, { among: (values) => hasTextSql(text, values) });
 }
 
 type Look = {
   /** Looks at so many in order only. */
   lookedAt?: number;
-  /** Begins with what has the text. */
-  isRare?: boolean;
+  /** A further condition on agreement `a`. */
+  among?: (parameters: Parameters) => string;
 };
 
 async function listRows(
@@ -70,14 +73,14 @@ async function listRows(
   workspaceId: string,
   filter: ResultFilter,
   request: PageRequest,
-  { lookedAt, isRare = false }: Look,
+  { lookedAt, among }: Look = {},
 ): Promise<AgreementRow[]> {
   const cursor = decodeCursor(request.cursor, 3);
   const parameters = new Parameters(workspaceId);
   const keys = `coalesce(lower(o.name), ''), lower(a.name), a.id`;
   const after =
     cursor === null ? 'true' : `(${keys}) > (${cursor.map((key) => parameters.add(key)).join(', ')})`;
-  const among = isRare ? hasTextSql(searchedText(filter) ?? '', parameters) : 'true';
+  const found = among?.(parameters) ?? 'true';
   // In order first, even where all are looked at: what is asked of each ends with the page.
   const { rows } = await db.query<AgreementRow>(
     `SELECT a.id, a.external_id, a.integration_id, o.id AS organization_id, o.name AS organization_name, a.name, a.status,
@@ -88,7 +91,7 @@ async function listRows(
          a.cancelled_date, a.billing_cycle, coalesce(a.currency, w.currency) AS currency, a.url, a.is_gone,
          o.id AS organization_id, o.name AS organization_name,
          coalesce(lower(o.name), '') AS organization_key, lower(a.name) AS name_key
-       ${FROM} AND ${among} AND ${after} ORDER BY ${keys} LIMIT ${parameters.add(lookedAt ?? null)}) a
+       ${FROM} AND ${found} AND ${after} ORDER BY ${keys} LIMIT ${parameters.add(lookedAt ?? null)}) a
      CROSS JOIN LATERAL (SELECT a.organization_id AS id, a.organization_name AS name) o
      WHERE ${eachPassesSql(filter, parameters)}
      ORDER BY a.organization_key, a.name_key, a.id LIMIT ${parameters.add(request.limit + 1)}`,

@@ -116,10 +116,11 @@ export async function listUncountedLineItems(
   filter: ResultFilter,
   request: PageRequest,
 ): Promise<Page<LineItemRow, null>> {
+  const text = searchedText(filter);
   const rows =
-    searchedText(filter) === undefined
+    text === undefined
       ? await listRows(db, workspaceId, filter, request)
-      : await listFound(db, workspaceId, filter, request);
+      : await listFound(db, workspaceId, text, filter, request);
   const keysOf = (row: LineItemRow) => [
     row.product_name.toLowerCase(),
     (row.organization_name ?? '').toLowerCase(),
@@ -135,10 +136,10 @@ const LOOKED_AT = 300;
 async function listFound(
   db: Queryable,
   workspaceId: string,
-  { q, ...others }: ResultFilter,
+  text: string,
+  { q: _, ...others }: ResultFilter,
   request: PageRequest,
 ): Promise<LineItemRow[]> {
-  const text = searchedText({ q }) ?? '';
   const parameters = new Parameters(workspaceId);
   const first = rowsSql(others, { ...request, limit: Math.max(LOOKED_AT, request.limit) }, parameters);
   const columns = ['product_name', 'description', 'agreement_name', 'organization_name'];

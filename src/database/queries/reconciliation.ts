@@ -50,7 +50,13 @@ export async function listResults(
 ): Promise<Page<NamedStoredResult, number | null>> {
   const mapped = { ...filter, statuses: filter.statuses ?? RESULT_STATUSES };
   const total = request.total === false ? null : await countLines(db, workspaceId, mapped);
-  const rows = await listRows(db, workspaceId, filter, request);
+  const text = searchedText(filter);
+  // Only the amounts of present results are stored in order.
+  const isOrdered = request.sort === 'impact' && filter.runId === undefined;
+  const rows =
+    text !== undefined && isOrdered
+      ? await listFound(db, workspaceId, text, filter, request)
+      : await listRows(db, workspaceId, filter, request);
   return toPage(
     rows,
     request,
@@ -63,35 +69,14 @@ export async function listResults(
 /** Among so many of the first rows a text that is often there fills a page. */
 const LOOKED_AT = 1000;
 
-async function listRows(
-  db: Queryable,
-  workspaceId: string,
-  filter: ResultFilter,
-  request: ResultRequest,
-): Promise<SortedRow[]> {
-  const { q: _, ...others } = filter;
-  const text = searchedText(filter);
-  const parameters = new Parameters(workspaceId);
-  // Only the amounts of present results are stored in order.
-  if (text === undefined || request.sort !== 'impact' || filter.runId !== undefined) {
-    const sql = rowsSql(filter, request, parameters, {});
-    return (await db.query<SortedRow>(sql, parameters.values)).rows;
-  }
-  const early = await listFoundEarly(db, workspaceId, text, others, request);
-  if (early !== null) return early;
-  const found = foundAmongFewSql(text, parameters);
-  const sql = rowsSql(others, request, parameters, { found });
-  return (await db.query<SortedRow>(sql, parameters.values)).rows;
-}
-
-/** A page of rows with a text, if the first rows in order have enough of them: then the others need no look. */
-async function listFoundEarly(
+/** Rows with a text. Where the first in order have enough of it the others need no look; else few have it. */
+async function listFound(
   db: Queryable,
   workspaceId: string,
   text: string,
-  others: ResultFilter,
+  { q: _, ...others }: ResultFilter,
   request: ResultRequest,
-): Promise<SortedRow[] | null> {
+): Promise<SortedRow[]> {
   const looked = { ...request, limit: Math.max(LOOKED_AT, request.limit) };
   const parameters = new Parameters(workspaceId);
   const named = textSql(text, ['l.product_name', 'l.description', 'a.name', 'o.name'], parameters);
@@ -100,10 +85,24 @@ async function listFoundEarly(
     `${sql} LIMIT ${parameters.add(request.limit + 1)}`,
     parameters.values,
   );
-  return rows.length > request.limit ? rows : null;
+  return rows.length > request.limit
+    ? rows
+    : listRows(db, workspaceId, others, request, (values) => foundAmongFewSql(text, values));
 }
 
-/** Rows are found first and named then: names are looked up of those alone. @param conditions further ones, the second needs names */
+async function listRows(
+  db: Queryable,
+  workspaceId: string,
+  filter: ResultFilter,
+  request: ResultRequest,
+  among: (parameters: Parameters) => string = () => 'true',
+): Promise<SortedRow[]> {
+  const parameters = new Parameters(workspaceId);
+  const sql = rowsSql(filter, request, parameters, { found: among(parameters) });
+  return (await db.query<SortedRow>(sql, parameters.values)).rows;
+}
+
+/** Rows are found first and named then: names are looked up of those alone. @param conditions further ones: on a result, and one that needs names */
 function rowsSql(
   filter: ResultFilter,
   { sort, isDescending, limit, cursor }: ResultRequest,
