@@ -1,3 +1,4 @@
+import { measureOfKey } from '../../domain/measure.ts';
 import type { Queryable } from '../connect.ts';
 import { loadNames } from './names.ts';
 
@@ -49,8 +50,7 @@ function* itemsWithin(value: unknown): Generator<Items> {
   if (typeof value !== 'object' || value === null) return;
   const { integrationId, filter, measureKey } = value as Record<string, unknown>;
   if (typeof measureKey === 'string') {
-    const [ofKey, , entries] = JSON.parse(measureKey);
-    yield* itemsWithin({ integrationId: ofKey, filter: Object.fromEntries(entries) });
+    yield* itemsWithin(measureOfKey(measureKey));
   } else if (typeof integrationId === 'string' && typeof filter === 'object' && filter !== null) {
     const { skuIds, productIds } = filter as Record<string, unknown>;
     const ids = [skuIds, productIds].flat().filter((id) => typeof id === 'string');

@@ -75,6 +75,7 @@ test('an entry names the lines, SKUs and rules whose ids it has', async () => {
   const cloud = scriptVendor('cloud', ['licenses']);
   const lines = [
     line('1', { quantitySource: 'license_count', productName: 'Seats' }),
+    line('3', { productId: 'p3', quantitySource: 'license_count', productName: 'More seats' }),
     line('2', { productId: 'p2', productName: 'Loyalty discount', quantity: '1', unitPrice: '-20' }),
   ];
   psa.batches = [batch({ companies: [company('c1', 'Alder')], agreements: [agreement('a1', 'c1', lines)] })];
@@ -98,6 +99,15 @@ test('an entry names the lines, SKUs and rules whose ids it has', async () => {
   expect(await latest()).toMatchObject({
     action: 'line_item.link',
     names: [{ integrationId: null, id: ids['1'], name: 'Seats' }],
+  });
+
+  const mapping = { integrationId, metric: 'licenses', filter };
+  const rule = await client.request('POST', '/api/v1/rules', { namePattern: 'more *', mapping });
+  expect(rule.status, JSON.stringify(rule.body)).toBe(201);
+  const { body } = await client.request('GET', `/api/v1/audit?subjectId=${ids['3']}`);
+  expect(body.items[0]).toMatchObject({
+    action: 'mapping.update',
+    names: [{ integrationId: null, id: rule.body.id, name: 'more *' }, named],
   });
 });
 

@@ -63,6 +63,17 @@ test('SKUs and products are said by the name they have in their integration, or 
   ]);
 });
 
+test('a vendor is said by its name, and a text that is the same is left as it is', () => {
+  const nameIn = (id: string, within?: string) =>
+    within === 'vendors' && id === 'csv' ? 'CSV file' : undefined;
+  expect(
+    changesOf({ subject: integration, before: null, after: { vendor: 'csv', name: 'csv' } }, nameIn),
+  ).toEqual([
+    { field: 'Vendor', before: '—', after: 'CSV file' },
+    { field: 'Name', before: '—', after: 'csv' },
+  ]);
+});
+
 test('what a settings change did not name stays unsaid', () => {
   expect(
     changesOf({

@@ -4,13 +4,7 @@ import { ORIGIN_WORDS, STATE_WORDS } from '../billing/lines/words.ts';
 import { COMPARISON_WORDS } from '../billing/mapping-dialog/words.ts';
 import { scheduleWords } from '../integrations/schedule-words.ts';
 import { ROLE_WORDS } from '../settings/role-words.ts';
-import { type Fields, isFields, mappingWords, wordOf } from './mapping-words.ts';
-
-/**
- * The name of an integration, organization, member or anything else that an id may be of; undefined: not at hand.
- * @param integrationId whose SKU or product it is; absent: something else
- */
-export type NameOf = (id: string, integrationId?: string) => string | undefined;
+import { type Fields, isFields, mappingWords, type NameOf, VENDORS, wordOf } from './mapping-words.ts';
 
 export type Change = { field: string; before: string; after: string };
 
@@ -144,7 +138,7 @@ function textWords(field: string, text: string, nameOf: NameOf): string {
   if (field === 'schedule') return scheduleWords(text);
   if (TIME.test(text)) return formatTime(text);
   if (DAY.test(text)) return formatDay(text);
-  return nameOf(text) ?? wordOf(VALUE_WORDS[field] ?? {}, text);
+  return nameOf(text, field === 'vendor' ? VENDORS : undefined) ?? wordOf(VALUE_WORDS[field] ?? {}, text);
 }
 
 function listWords(field: string, values: readonly unknown[], nameOf: NameOf): string {

@@ -9,6 +9,15 @@ import {
 
 export type Fields = Record<string, unknown>;
 
+/**
+ * The name of an integration, organization, member or anything else that an id may be of; undefined: not at hand.
+ * @param within where alone the id means something: the integration of a SKU or product, or VENDORS; absent: everywhere
+ */
+export type NameOf = (id: string, within?: string) => string | undefined;
+
+/** Among the ids of vendors: anything may be called "csv". */
+export const VENDORS = 'vendors';
+
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -20,10 +29,7 @@ export const wordOf = (words: Record<string, string>, key: unknown): string =>
  * A mapping as the log keeps it, whole or as the key of what is counted: "Devices of NinjaOne: server, 2 units per line".
  * @param nameOf an integration's name, or that of a SKU or product of it
  */
-export function mappingWords(
-  mapping: Fields,
-  nameOf: (id: string, integrationId?: string) => string | undefined,
-): string {
+export function mappingWords(mapping: Fields, nameOf: NameOf): string {
   const measure = measureOf(mapping);
   const { integrationId } = measure ?? {};
   if (measure === null || typeof integrationId !== 'string') return COMPARISON_WORDS.none;
