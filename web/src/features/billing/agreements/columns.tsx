@@ -3,6 +3,7 @@ import { CornerDownRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LineItem } from '../../../api/types.ts';
 import type { CsvColumn, DataTableColumn } from '../../../ui/data-table-column.ts';
+import { TwoLines } from '../../../ui/two-lines.tsx';
 import { LineActionsCell } from '../lines/line-actions-cell.tsx';
 import { BilledQuantity, BillingType, UnitPrice } from '../lines/line-cells.tsx';
 import { LINE_CSV, ORGANIZATION_CSV, ofRow } from '../lines/line-csv.ts';
@@ -94,28 +95,19 @@ function ProductCell({ row }: { row: TreeRow }): ReactNode {
     <div className={classes.line} data-depth={depth}>
       {depth === 0 ? null : <CornerDownRight size={14} aria-label="Adjustment of the line above" />}
       <div className={classes.product}>
-        <Text size="sm" lineClamp={2} title={line.productName}>
-          {line.productName}
-        </Text>
-        <Remark line={line} />
+        <TwoLines top={line.productName} bottom={remarkOf(line)} />
+        {line.state === 'unmappable' ? (
+          <Text size="xs" c="dimmed">
+            {line.stateReason}
+          </Text>
+        ) : null}
       </div>
     </div>
   );
 }
 
-/** What a line says below its product: why it cannot be mapped, what it is mapped to, what else the PSA says of it. */
-function Remark({ line }: { line: LineItem }): ReactNode {
-  if (line.state === 'unmappable') {
-    return (
-      <Text size="xs" c="dimmed">
-        {line.stateReason}
-      </Text>
-    );
-  }
+/** What a line says below its product: what it is mapped to, or what else the PSA says of it; null where it is said why it cannot be mapped. */
+function remarkOf(line: LineItem): string | null {
   const words = line.mapping?.filterText ?? line.description ?? '';
-  return words === '' || words === line.productName ? null : (
-    <Text size="xs" c="dimmed" truncate title={words}>
-      {words}
-    </Text>
-  );
+  return line.state === 'unmappable' || words === line.productName ? null : words;
 }
