@@ -33,7 +33,7 @@ export function AgreementsTab(): ReactNode {
         inactiveLabel="Show deleted"
         tools={<TableTools columns={AGREEMENT_COLUMNS} view={view} file={file} />}
       >
-        {list.rows.length === 0 ? null : <ExpandButtons {...expansion} />}
+        {list.rows.length === 0 && !list.isLoading ? null : <ExpandButtons {...expansion} />}
       </TabToolbar>
       <LinesTab
         label="Agreements"

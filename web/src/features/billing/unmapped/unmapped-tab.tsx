@@ -40,7 +40,7 @@ export function UnmappedTab(): ReactNode {
         inactiveLabel={INACTIVE_WORDS}
         tools={<TableTools columns={columns} view={view} file={file} />}
       >
-        {list.rows.length === 0 ? null : (
+        {list.rows.length === 0 && !list.isLoading ? null : (
           <May to="work">
             <AcceptSure />
           </May>
